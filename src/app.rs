@@ -1,0 +1,156 @@
+//! Floor 4: one application. It knows the home folder, opens the store, and gives every door its runs.
+
+mod config;
+mod home;
+
+pub use config::{Config, ConfigError};
+pub use home::{Home, HomeError};
+
+use crate::clock::{Now, to_local};
+use crate::domain::event::Entry;
+use crate::flow::{CalendarSource, FlowError, Hooks, Notice, Run, Who};
+use crate::script::ScriptHost;
+use crate::store::Store;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// How long an act waits for other writers.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Whether what a run does is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// It is committed.
+    Real,
+    /// It is done for real in a transaction that is then dropped.
+    Rehearsal,
+}
+
+/// How a run is carried out.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Who acts.
+    pub who: Who,
+    /// What makes it happen: the command line.
+    pub why: String,
+    /// A set clock, or the system's.
+    pub now: Option<Now>,
+    /// Whether it is kept.
+    pub mode: Mode,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    /// What the verb gave.
+    pub value: T,
+    /// The entries it recorded, up to a bound.
+    pub entries: Vec<Entry>,
+    /// How many entries it recorded.
+    pub count: usize,
+    /// What the person should know besides.
+    pub notices: Vec<Notice>,
+    /// What scripts printed.
+    pub output: Vec<String>,
+    /// Where the clock stood at the end.
+    pub now: Now,
+}
+
+/// The application.
+pub struct App {
+    home: Home,
+    host: Rc<ScriptHost>,
+    store: Option<Store>,
+}
+
+impl App {
+    /// An application on a home folder. The store is opened when it is first needed.
+    pub fn new(home: Home) -> Self {
+        Self { home, host: Rc::new(ScriptHost::default()), store: None }
+    }
+
+    /// Its home folder.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Its script host.
+    pub fn host(&self) -> Rc<ScriptHost> {
+        Rc::clone(&self.host)
+    }
+
+    /// The store; opened at the first call.
+    pub fn store(&mut self) -> Result<&Store, FlowError> {
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => Store::open(&self.home.store(), PATIENCE)?,
+        };
+        Ok(self.store.insert(store))
+    }
+
+    /// Makes the store; refuses when there is one.
+    pub fn create_store(&mut self) -> Result<(), FlowError> {
+        self.store = Some(Store::create(&self.home.store())?);
+        Ok(())
+    }
+
+    /// Runs something that only reads, on a snapshot.
+    pub fn read<T>(
+        &mut self,
+        request: &Request,
+        verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
+    ) -> Result<Outcome<T>, FlowError> {
+        let tx = self.store()?.read()?;
+        let run = self.run(tx, request);
+        let value = verb(&run)?;
+        Ok(Self::outcome(value, &run))
+    }
+
+    /// Runs something that writes, in one transaction: all or nothing.
+    pub fn write<T>(
+        &mut self,
+        request: &Request,
+        verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
+    ) -> Result<Outcome<T>, FlowError> {
+        let since = request.now.unwrap_or_else(Now::system);
+        let since = to_local(since.instant()).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
+        let tx = self.store()?.write(&request.why, since, PATIENCE);
+        let run = self.run(self.keep_open(tx)?, request);
+        let result = self.keep_open(verb(&run))?;
+        let outcome = Self::outcome(result, &run);
+        if request.mode == Mode::Real && outcome.count > 0 {
+            let committed = run.commit();
+            self.keep_open(committed)?;
+        }
+        Ok(outcome)
+    }
+
+    /// After the disk failed redb refuses to go on; the next call opens the store again.
+    fn keep_open<T, E: Into<FlowError>>(&mut self, result: Result<T, E>) -> Result<T, FlowError> {
+        result.map_err(Into::into).inspect_err(|error| {
+            if matches!(error, FlowError::Store(_)) {
+                self.store = None;
+            }
+        })
+    }
+
+    fn run(&self, tx: crate::store::Tx, request: &Request) -> Rc<Run> {
+        let home = self.home.clone();
+        let calendar: CalendarSource = Rc::new(move || home.calendar());
+        let hooks: Rc<dyn Hooks> = Rc::clone(&self.host) as Rc<dyn Hooks>;
+        let now = request.now.unwrap_or_else(Now::system);
+        Run::new(tx, now, request.who.clone(), request.why.clone(), hooks, calendar)
+    }
+
+    fn outcome<T>(value: T, run: &Rc<Run>) -> Outcome<T> {
+        let (entries, count) = run.recorded();
+        Outcome {
+            value,
+            entries,
+            count,
+            notices: run.take_notices(),
+            output: run.take_output(),
+            now: run.now(),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The calendar of the office: working days, terms, and the arithmetic of due dates.
+//!
+//! What is a day off follows from weekends, from the yearly decisions ([`YearDecision`], data of the home folder), and
+//! for a year not yet decided from the Labour Code and the lunar calendar, as an expectation.
+
+mod arithmetic;
+mod astronomy;
+mod day;
+mod days;
+mod decision;
+mod error;
+mod holidays;
+#[cfg(test)]
+mod laws;
+pub mod lunar;
+mod series;
+mod step;
+mod term;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use arithmetic::Sum;
+pub use day::{Day, DayKind};
+pub use days::Calendar;
+pub use decision::YearDecision;
+pub use error::{CalendarError, Place};
+pub use step::{OffKind, Step};
+pub use term::{Term, TermError, Unit};
+
+/// The first year the calendar knows.
+pub const FIRST_YEAR: i32 = 1900;
+/// The last year the calendar knows.
+pub const LAST_YEAR: i32 = 2100;

@@ -1,0 +1,312 @@
+//! Events: everything that can happen to a store. The log of events is the truth; all tables follow from it.
+
+use super::actor::Actor;
+use super::case::Case;
+use super::document::Document;
+use super::ids::{ActorId, CaseId, EditionId, PackageName, StepName, TaskKey};
+use super::message::Message;
+use super::task::{Extension, Rung, Task, TaskClock};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// One thing that happened. Applying an event is total: whether it was allowed was decided before it was recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Event {
+    /// The store was made.
+    StoreCreated {
+        /// The version of the program that made it.
+        program: String,
+    },
+    /// An actor was added, or replaced as a whole.
+    ActorSet {
+        /// The actor as it is from now on.
+        actor: Actor,
+    },
+    /// An edition of a package was stored and is the one new cases get.
+    EditionPublished {
+        /// The edition.
+        edition: Edition,
+    },
+    /// A case was opened.
+    CaseOpened {
+        /// The case as opened.
+        case: Box<Case>,
+    },
+    /// A case entered a step.
+    StepEntered {
+        /// The step.
+        step: StepName,
+    },
+    /// A task was added.
+    TaskAdded {
+        /// The task as added.
+        task: Box<Task>,
+    },
+    /// A task can be done from now on.
+    TaskOpened {
+        /// Its key.
+        task: TaskKey,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// A task waits again, because what it waited for is owed again.
+    TaskShut {
+        /// Its key.
+        task: TaskKey,
+    },
+    /// A task got a term, or another one.
+    TermSet {
+        /// Its key.
+        task: TaskKey,
+        /// The clock from now on, with the due date and the planned reminders.
+        clock: TaskClock,
+    },
+    /// A due date moved by an extension.
+    TermExtended {
+        /// Its key.
+        task: TaskKey,
+        /// What was granted.
+        extension: Extension,
+        /// The new due date.
+        due: NaiveDate,
+        /// The reminders planned for the new date.
+        rungs: Vec<Rung>,
+    },
+    /// A task was done.
+    TaskDone {
+        /// Its key.
+        task: TaskKey,
+        /// How it ended.
+        outcome: String,
+        /// The day it was done.
+        on: NaiveDate,
+        /// The number within the case of the paper that evidences it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<u32>,
+        /// What the person noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// A task is owed no more.
+    TaskCancelled {
+        /// Its key.
+        task: TaskKey,
+        /// The day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// A done task is owed again, because it was recorded wrongly.
+    TaskReopened {
+        /// Its key.
+        task: TaskKey,
+        /// The day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+        /// The entry that recorded it done.
+        supersedes: u64,
+    },
+    /// Facts of a done task were recorded wrongly; these are the right ones.
+    TaskCorrected {
+        /// Its key.
+        task: TaskKey,
+        /// The right day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<NaiveDate>,
+        /// The right paper, by its number within the case.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<u32>,
+        /// The right note.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Why.
+        reason: String,
+        /// The entry that recorded it before.
+        supersedes: u64,
+    },
+    /// A paper was recorded, or recorded again with the right facts.
+    DocumentRecorded {
+        /// The paper.
+        document: Document,
+        /// Why, when it replaces a wrong one of the same number within the case.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        correction: Option<Correction>,
+    },
+    /// A field of a case got a value.
+    FieldSet {
+        /// The field.
+        name: String,
+        /// Its value from now on; null unsets it.
+        value: Value,
+        /// Its value before; null when it had none.
+        #[serde(default)]
+        before: Value,
+        /// Why, when it replaces a wrong value.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        correction: Option<Correction>,
+    },
+    /// The case's title changed.
+    TitleSet {
+        /// The title from now on.
+        title: String,
+    },
+    /// Another district's variation applies from now on.
+    VariationSet {
+        /// The district's code; none for the base.
+        variation: Option<ActorId>,
+    },
+    /// Something was remarked on the case.
+    Remarked {
+        /// The day.
+        on: NaiveDate,
+        /// The remark.
+        text: String,
+    },
+    /// The case rests.
+    CaseSuspended {
+        /// The day.
+        on: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// The case runs again.
+    CaseResumed {
+        /// The day.
+        on: NaiveDate,
+        /// The clocks of its tasks from now on.
+        clocks: BTreeMap<TaskKey, TaskClock>,
+    },
+    /// The case ended.
+    CaseClosed {
+        /// The day.
+        on: NaiveDate,
+        /// How.
+        outcome: String,
+        /// Why, if said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A reminder of a task fired; its message is in the outbox.
+    RungFired {
+        /// The task's key.
+        task: TaskKey,
+        /// The rung's name.
+        rung: String,
+        /// The day.
+        on: NaiveDate,
+        /// What was queued; none when nobody could be reached.
+        message: Option<Box<Message>>,
+    },
+    /// A message left the outbox.
+    MessageDelivered {
+        /// The key of the message.
+        message: String,
+        /// Where it went.
+        place: String,
+    },
+    /// A message could not be delivered this time.
+    MessageFailed {
+        /// The key of the message.
+        message: String,
+        /// What went wrong.
+        error: String,
+    },
+}
+
+/// Why something recorded is replaced, and which entry recorded it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Why.
+    pub reason: String,
+    /// The number of the entry that is superseded, if one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<u64>,
+}
+
+/// A published, immutable state of a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    /// The hash over its manifest.
+    pub id: EditionId,
+    /// The package.
+    pub package: PackageName,
+    /// Its label, as the package says: `2022`.
+    pub label: String,
+    /// The package's title.
+    pub title: String,
+    /// The day from which it is meant to be used.
+    pub valid_from: NaiveDate,
+    /// On what it rests.
+    pub basis: String,
+    /// The kinds of case it has.
+    pub kinds: Vec<String>,
+    /// Its files: path below the package and SHA-256 of the content, in hexadecimal.
+    pub files: BTreeMap<String, String>,
+    /// Why it was published.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// An entry of the log: an event with who, when and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its number, from 1, without gaps.
+    pub seq: u64,
+    /// The instant, UTC.
+    pub at: DateTime<Utc>,
+    /// Who did it: an actor's code, or the system's name for the user.
+    pub by: String,
+    /// On whose behalf, when not the person's own.
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "for")]
+    pub on_behalf: Option<String>,
+    /// What made it happen: the command line, the script and line, or the schedule.
+    pub why: String,
+    /// The entry whose script hook made this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<u64>,
+    /// The edition whose rules applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<EditionId>,
+    /// The case it happened to; none for actors and editions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
+    /// What happened.
+    pub event: Event,
+}
+
+impl Event {
+    /// The name of the event as the log and `history` print it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::StoreCreated { .. } => "store-created",
+            Self::ActorSet { .. } => "actor-set",
+            Self::EditionPublished { .. } => "edition-published",
+            Self::CaseOpened { .. } => "case-opened",
+            Self::StepEntered { .. } => "step-entered",
+            Self::TaskAdded { .. } => "task-added",
+            Self::TaskOpened { .. } => "task-opened",
+            Self::TaskShut { .. } => "task-shut",
+            Self::TermSet { .. } => "term-set",
+            Self::TermExtended { .. } => "term-extended",
+            Self::TaskDone { .. } => "task-done",
+            Self::TaskCancelled { .. } => "task-cancelled",
+            Self::TaskReopened { .. } => "task-reopened",
+            Self::TaskCorrected { .. } => "task-corrected",
+            Self::DocumentRecorded { .. } => "document-recorded",
+            Self::FieldSet { .. } => "field-set",
+            Self::TitleSet { .. } => "title-set",
+            Self::VariationSet { .. } => "variation-set",
+            Self::Remarked { .. } => "remarked",
+            Self::CaseSuspended { .. } => "case-suspended",
+            Self::CaseResumed { .. } => "case-resumed",
+            Self::CaseClosed { .. } => "case-closed",
+            Self::RungFired { .. } => "rung-fired",
+            Self::MessageDelivered { .. } => "message-delivered",
+            Self::MessageFailed { .. } => "message-failed",
+        }
+    }
+}

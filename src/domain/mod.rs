@@ -1,0 +1,16 @@
+//! Floor 0: pure data and rules. Nothing here reads a file, a clock or a store.
+
+pub mod actor;
+pub mod calendar;
+pub mod case;
+pub mod day;
+pub mod document;
+pub mod event;
+pub mod field;
+pub mod ids;
+pub mod message;
+pub mod name;
+pub mod resolve;
+pub mod roster;
+pub mod script_fault;
+pub mod task;

@@ -1,0 +1,146 @@
+//! What went wrong in a script, as the person who wrote it must see it.
+
+use serde::Serialize;
+use std::fmt;
+
+/// An error in a script: what, where, and what may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ScriptFault {
+    /// What is wrong, by kind.
+    pub kind: ScriptFaultKind,
+    /// Where, as far as known.
+    pub place: Option<Place>,
+    /// The hook or function calls that led there, outermost first.
+    pub calls: Vec<String>,
+}
+
+/// A place in a script.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file, below the package or the home folder.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The text of the line.
+    pub excerpt: String,
+}
+
+/// The kinds of error in scripts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum ScriptFaultKind {
+    /// The text is not Rhai.
+    Syntax {
+        /// What the parser said.
+        message: String,
+    },
+    /// No function of this name takes these arguments.
+    UnknownFunction {
+        /// The call as written.
+        call: String,
+        /// Functions of a close name.
+        near: Vec<String>,
+    },
+    /// No variable of this name.
+    UnknownVariable {
+        /// The name.
+        name: String,
+        /// Names close to it.
+        near: Vec<String>,
+    },
+    /// No property or field of this name.
+    UnknownProperty {
+        /// The name.
+        name: String,
+        /// What it was asked of.
+        of: String,
+        /// Names close to it.
+        near: Vec<String>,
+    },
+    /// A key the host does not read, in a map it reads.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The map, by the function that reads it.
+        map: String,
+        /// The keys it reads.
+        expected: Vec<String>,
+    },
+    /// A value of the wrong type or shape.
+    WrongValue {
+        /// What was wanted.
+        wanted: String,
+        /// What was given.
+        given: String,
+    },
+    /// It ran too long, called too deep or took too much memory.
+    Limit {
+        /// Which bound: `operations`, `time`, `depth`, `memory` or `size`.
+        bound: String,
+    },
+    /// The script threw an error itself.
+    Thrown {
+        /// What it threw.
+        message: String,
+    },
+    /// A handle was used after its run.
+    RunOver,
+    /// A file that a package must have is missing.
+    MissingFile {
+        /// The file.
+        file: String,
+    },
+    /// A function that a file must define is missing.
+    MissingFunction {
+        /// The function with its parameters.
+        function: String,
+    },
+    /// A variation redefines nothing: the base file has no such function.
+    OverridesNothing {
+        /// The function with its parameters.
+        function: String,
+        /// Functions of the base it may mean.
+        near: Vec<String>,
+    },
+    /// Two things that must differ are the same, or one is named that is not there.
+    Inconsistent {
+        /// In words.
+        message: String,
+    },
+    /// A rule of the host refused what the script asked for.
+    Refused {
+        /// The refusal with its facts, as JSON.
+        refusal: serde_json::Value,
+    },
+    /// Something in the host went wrong that no script should see.
+    Host {
+        /// What.
+        message: String,
+    },
+}
+
+impl ScriptFault {
+    /// A fault at no known place.
+    pub fn new(kind: ScriptFaultKind) -> Self {
+        Self { kind, place: None, calls: Vec::new() }
+    }
+
+    /// The same fault at a place.
+    pub fn at(mut self, place: Option<Place>) -> Self {
+        self.place = self.place.or(place);
+        self
+    }
+}
+
+impl fmt::Display for ScriptFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{}:{}:{}: ", place.file, place.line, place.column)?;
+        }
+        write!(f, "{:?}", self.kind)
+    }
+}
+
+impl std::error::Error for ScriptFault {}

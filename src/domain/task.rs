@@ -1,0 +1,185 @@
+//! A task: one thing somebody owes within a step, and the clock on it.
+
+use super::calendar::Term;
+use super::ids::{ActorId, StepName, TaskKey};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Where a task stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskState {
+    /// It waits for other tasks, or for something outside its case.
+    Waiting,
+    /// It can be done now.
+    Open,
+    /// It was done, with an outcome.
+    Done,
+    /// It is owed no more.
+    Cancelled,
+}
+
+impl TaskState {
+    /// The state as scripts and JSON name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Whether the task is still owed.
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Waiting | Self::Open)
+    }
+}
+
+/// One task as stored. A key may be used again once its task has ended; `turn` then tells them apart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    /// Its name within the case.
+    pub key: TaskKey,
+    /// 1 for the first task of this key, 2 when it has to be done again …
+    pub turn: u16,
+    /// Its place in the order in which the case's tasks were added, from 0.
+    pub order: u32,
+    /// The step it belongs to.
+    pub step: StepName,
+    /// What is to be done, in one line.
+    pub title: String,
+    /// Who owes it.
+    pub owner: ActorId,
+    /// Where it stands.
+    pub state: TaskState,
+    /// The outcomes it may end with; the first one goes on as planned.
+    pub outcomes: Vec<String>,
+    /// What must come with its outcome: `document`, or names of case fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Need>,
+    /// The kinds of paper that evidence it usually: `QĐ`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
+    /// Tasks of the same case that must be done before it opens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<TaskKey>,
+    /// What outside this case it waits for, in words; only a script can open such a task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaits: Option<String>,
+    /// The day it could first be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_on: Option<NaiveDate>,
+    /// The clock on it, if it has a term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<TaskClock>,
+    /// How it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// The day it was done or cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<NaiveDate>,
+    /// What the person who did it noted, or why it was cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The number within the case of the document that evidences it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<u32>,
+}
+
+/// One thing a task needs before it can end, and for which of its outcomes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Need {
+    /// `document`, or the name of a field of the case.
+    pub what: String,
+    /// The outcomes it is needed for; empty means all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<String>,
+}
+
+impl Need {
+    /// The word for a paper among needs.
+    pub const DOCUMENT: &str = "document";
+
+    /// Whether a task that ends with `outcome` must bring this.
+    pub fn applies_to(&self, outcome: &str) -> bool {
+        self.outcomes.is_empty() || self.outcomes.iter().any(|o| o == outcome)
+    }
+}
+
+/// The term of a task and the due date that follows from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskClock {
+    /// How long.
+    pub term: Term,
+    /// From which day.
+    pub anchor: NaiveDate,
+    /// On what ground: `Công văn 12-CV/BTCTU`, or that it is a default of the office.
+    pub basis: String,
+    /// The day that follows.
+    pub due: NaiveDate,
+    /// Days granted by extensions, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
+    /// The reminders planned for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rungs: Vec<Rung>,
+    /// Set while the case is suspended: the clock stands still since this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_on: Option<NaiveDate>,
+    /// Grows when the due date moves, so that the reminders of a new date are new.
+    #[serde(default)]
+    pub epoch: u32,
+}
+
+/// More time, granted before the due date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// How much.
+    pub term: Term,
+    /// Why.
+    pub reason: String,
+    /// The day it was granted.
+    pub on: NaiveDate,
+}
+
+/// One planned reminder of a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rung {
+    /// Its name within the ladder: `first-letter`.
+    pub name: String,
+    /// Working days from the due date; negative is before it.
+    pub offset: i32,
+    /// The day it fires.
+    pub day: NaiveDate,
+    /// To whom: an actor's code, or a role that is resolved when it fires (`owner`, `office`).
+    pub to: String,
+    /// The letter template, below the package's `letters/`.
+    pub letter: String,
+    /// The day it fired.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fired_on: Option<NaiveDate>,
+}
+
+impl Task {
+    /// The due date, if the task has a term.
+    pub fn due(&self) -> Option<NaiveDate> {
+        self.clock.as_ref().map(|clock| clock.due)
+    }
+
+    /// Whole days past the due date on `today`, while the task is owed and its clock runs; 0 when not late.
+    pub fn days_late(&self, today: NaiveDate) -> i64 {
+        match &self.clock {
+            Some(clock) if self.state.is_live() => {
+                (clock.paused_on.unwrap_or(today) - clock.due).num_days().max(0)
+            }
+            Some(clock) => self.closed_on.map_or(0, |on| (on - clock.due).num_days().max(0)),
+            None => 0,
+        }
+    }
+
+    /// Whether it is owed and its due date has passed on `today`.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.state.is_live() && self.days_late(today) > 0
+    }
+}

@@ -1,0 +1,47 @@
+//! Adding and changing actors.
+
+use super::refusal::{FlowError, Refusal};
+use super::run::Run;
+use super::settle::act;
+use crate::domain::actor::Actor;
+use crate::domain::event::Event;
+use crate::domain::ids::ActorId;
+use serde_json::Value;
+use std::rc::Rc;
+
+/// Adds an actor, or replaces one of the same kind. Gives whether anything changed.
+pub fn set(run: &Rc<Run>, actor: Actor) -> Result<bool, FlowError> {
+    act(run, || {
+        if let Some(old) = run.find_actor(&actor.id)? {
+            if old.kind != actor.kind {
+                let (actor, kind) = (actor.id.to_string(), old.kind.name().to_owned());
+                return Err(Refusal::ActorExists { actor, kind }.into());
+            }
+            if *old == actor {
+                return Ok(false);
+            }
+        }
+        if let Some(parent) = &actor.parent {
+            run.actor(parent)?;
+        }
+        run.record(None, Event::ActorSet { actor })?;
+        Ok(true)
+    })
+}
+
+/// Sets facts about an actor; a null value removes one. `name` changes its name.
+pub fn set_fields(run: &Rc<Run>, id: &ActorId, fields: &[(String, Value)]) -> Result<bool, FlowError> {
+    let mut actor = (*run.actor(id)?).clone();
+    for (name, value) in fields {
+        match (name.as_str(), value) {
+            ("name", Value::String(text)) => actor.name.clone_from(text),
+            (_, Value::Null) => {
+                actor.fields.remove(name);
+            }
+            _ => {
+                actor.fields.insert(name.clone(), value.clone());
+            }
+        }
+    }
+    set(run, actor)
+}

@@ -1,0 +1,76 @@
+//! What the verbs ask of the scripts. The script host implements it; the verbs know no script language.
+
+use super::refusal::FlowError;
+use super::run::Run;
+use super::spec::{KindSpec, PackageSpec};
+use crate::domain::calendar::Term;
+use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, StepName, TaskKey};
+use serde::Serialize;
+use std::rc::Rc;
+
+/// One reason why a step cannot end yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Blocker {
+    /// The reason.
+    pub text: String,
+    /// The clause it rests on.
+    pub basis: String,
+    /// Who can remove it.
+    pub owner: Option<ActorId>,
+}
+
+/// One reminder of a ladder, before its day is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RungPlan {
+    /// Its name within the ladder.
+    pub name: String,
+    /// Working days from the due date; negative is before it.
+    pub offset: i32,
+    /// To whom: `owner`, `office` or an actor's code.
+    pub to: String,
+    /// The letter template.
+    pub letter: String,
+}
+
+/// A default term of the office, from the package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeTerm {
+    /// Its name in the package.
+    pub name: String,
+    /// How long.
+    pub term: Term,
+}
+
+/// The scripts of a package, as the verbs see them. Every hook runs inside the open transaction.
+pub trait Hooks {
+    /// The package of an edition.
+    fn package(&self, run: &Run, edition: &EditionId) -> Result<Rc<PackageSpec>, FlowError>;
+    /// A kind of an edition.
+    fn kind(&self, run: &Run, edition: &EditionId, kind: &KindName) -> Result<Rc<KindSpec>, FlowError>;
+    /// The title of a case, if the kind makes one.
+    fn title(&self, run: &Rc<Run>, case: &CaseId) -> Result<Option<String>, FlowError>;
+    /// The district whose variation applies to a case.
+    fn variation(&self, run: &Rc<Run>, case: &CaseId) -> Result<Option<ActorId>, FlowError>;
+    /// A case enters its step.
+    fn start(&self, run: &Rc<Run>, case: &CaseId) -> Result<(), FlowError>;
+    /// A task can be done from now on.
+    fn opened(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<(), FlowError>;
+    /// A task was done.
+    fn closed(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<(), FlowError>;
+    /// A person set a field.
+    fn changed(&self, run: &Rc<Run>, case: &CaseId, field: &str) -> Result<(), FlowError>;
+    /// Something happened to a case below `case`.
+    fn child_moved(&self, run: &Rc<Run>, case: &CaseId, child: &CaseId) -> Result<(), FlowError>;
+    /// A case below `case` ended.
+    fn child_closed(&self, run: &Rc<Run>, case: &CaseId, child: &CaseId) -> Result<(), FlowError>;
+    /// Why the step of a case cannot end yet.
+    fn blockers(&self, run: &Rc<Run>, case: &CaseId) -> Result<Vec<Blocker>, FlowError>;
+    /// The step after the present one; none when the case ends.
+    fn next(&self, run: &Rc<Run>, case: &CaseId) -> Result<Option<StepName>, FlowError>;
+    /// The reminders of a task.
+    fn ladder(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<Vec<RungPlan>, FlowError>;
+    /// The text of a letter template of an edition.
+    fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<String>, FlowError>;
+    /// The title of a step, from its file's first line.
+    fn step_title(&self, run: &Run, edition: &EditionId, kind: &KindName, step: &StepName) -> Result<String, FlowError>;
+}

@@ -1,0 +1,26 @@
+//! Floor 2: the verbs. What may be done to a case, whoever asks: a command, the REPL, a script or the schedule.
+
+pub mod actors;
+pub mod close;
+pub mod correct;
+pub mod document;
+pub mod done;
+pub mod edition;
+pub mod fields;
+pub mod find;
+mod hooks;
+pub mod open;
+mod refusal;
+pub mod remind;
+mod run;
+mod settle;
+mod spec;
+pub mod suspend;
+pub mod tasks;
+pub mod term;
+
+pub use hooks::{Blocker, Hooks, OfficeTerm, RungPlan};
+pub use refusal::{FlowError, Refusal, bad_term};
+pub use run::{CalendarSource, Notice, Run, Who};
+pub use settle::act;
+pub use spec::{KindSpec, PackageSpec};

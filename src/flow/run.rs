@@ -1,0 +1,323 @@
+//! A run: one transaction with who, when and why, and the one door through which anything changes.
+
+use super::hooks::Hooks;
+use super::refusal::{FlowError, Refusal};
+use super::settle::Pending;
+use crate::clock::Now;
+use crate::domain::actor::Actor;
+use crate::domain::calendar::Calendar;
+use crate::domain::case::Case;
+use crate::domain::event::{Entry, Event};
+use crate::domain::ids::{ActorId, CaseId, TaskKey};
+use crate::domain::task::Task;
+use crate::store::{Hash, Tx};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How many rows of each kind a run keeps decoded.
+const CACHE_ROWS: usize = 8192;
+/// How many entries a run keeps for its report; a bulk run only counts those beyond.
+const KEPT_ENTRIES: usize = 20_000;
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// The person: an actor's code, or the system's name for the user.
+    pub by: String,
+    /// On whose behalf.
+    pub on_behalf: Option<String>,
+}
+
+/// Something the person should know although the act was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "notice", rename_all = "kebab-case")]
+pub enum Notice {
+    /// The paper is of another kind than usual for the task.
+    PaperDiffers {
+        /// The task.
+        task: String,
+        /// The usual kind.
+        usual: String,
+        /// The kind given.
+        given: String,
+    },
+    /// The paper is dated after the day of the run.
+    PaperAhead {
+        /// The paper.
+        document: String,
+    },
+    /// A task with several outcomes was closed with the planned one because none was given.
+    PlannedOutcome {
+        /// The case.
+        case: String,
+        /// The task.
+        task: String,
+        /// The outcome recorded.
+        outcome: String,
+        /// The others it could have.
+        others: Vec<String>,
+    },
+    /// A date is computed from a calendar year that is not decided yet.
+    Expected {
+        /// The date.
+        date: NaiveDate,
+    },
+}
+
+/// Gives the working-day calendar when a run first needs it.
+pub type CalendarSource = Rc<dyn Fn() -> Result<Rc<Calendar>, FlowError>>;
+
+/// One transaction, from its first read to its commit or its end without one.
+pub struct Run {
+    tx: Tx,
+    now: Cell<Now>,
+    who: Who,
+    why: RefCell<String>,
+    hooks: Rc<dyn Hooks>,
+    calendar_source: CalendarSource,
+    calendar: OnceCell<Rc<Calendar>>,
+    head: Cell<Option<(u64, Hash)>>,
+    pub(super) cause: Cell<Option<u64>>,
+    recorded: RefCell<Vec<Entry>>,
+    count: Cell<usize>,
+    notices: RefCell<Vec<Notice>>,
+    output: RefCell<Vec<String>>,
+    pub(super) pending: RefCell<Pending>,
+    pub(super) depth: Cell<u32>,
+    cases: RefCell<HashMap<CaseId, Rc<Case>>>,
+    tasks: RefCell<HashMap<CaseId, Rc<Vec<Task>>>>,
+    actors: RefCell<HashMap<ActorId, Rc<Actor>>>,
+}
+
+impl Run {
+    /// A run on an open transaction.
+    pub fn new(tx: Tx, now: Now, who: Who, why: String, hooks: Rc<dyn Hooks>, calendar: CalendarSource) -> Rc<Self> {
+        Rc::new(Self {
+            tx,
+            now: Cell::new(now),
+            who,
+            why: RefCell::new(why),
+            hooks,
+            calendar_source: calendar,
+            calendar: OnceCell::new(),
+            head: Cell::new(None),
+            cause: Cell::new(None),
+            recorded: RefCell::default(),
+            count: Cell::new(0),
+            notices: RefCell::default(),
+            output: RefCell::default(),
+            pending: RefCell::default(),
+            depth: Cell::new(0),
+            cases: RefCell::default(),
+            tasks: RefCell::default(),
+            actors: RefCell::default(),
+        })
+    }
+
+    /// The transaction, to read from.
+    pub fn tx(&self) -> &Tx {
+        &self.tx
+    }
+
+    /// The scripts.
+    pub fn hooks(&self) -> Rc<dyn Hooks> {
+        Rc::clone(&self.hooks)
+    }
+
+    /// The day, in Viet Nam.
+    pub fn today(&self) -> NaiveDate {
+        self.now.get().today()
+    }
+
+    /// The instant.
+    pub fn now(&self) -> Now {
+        self.now.get()
+    }
+
+    /// Moves a manual clock.
+    pub fn set_now(&self, now: Now) -> Result<(), FlowError> {
+        if !self.now.get().is_manual() {
+            return Err(Refusal::ClockIsReal {}.into());
+        }
+        self.now.set(now);
+        Ok(())
+    }
+
+    /// What makes the next events happen: the command line, or the script and line.
+    pub fn set_why(&self, why: impl Into<String>) {
+        *self.why.borrow_mut() = why.into();
+    }
+
+    /// The working-day calendar.
+    pub fn calendar(&self) -> Result<Rc<Calendar>, FlowError> {
+        if let Some(calendar) = self.calendar.get() {
+            return Ok(Rc::clone(calendar));
+        }
+        let calendar = (self.calendar_source)()?;
+        Ok(Rc::clone(self.calendar.get_or_init(|| calendar)))
+    }
+
+    /// Records an event: checks that this run may write, appends it to the log and applies it to the tables.
+    /// The only way anything changes.
+    pub fn record(&self, case: Option<&CaseId>, event: Event) -> Result<u64, FlowError> {
+        if matches!(self.tx, Tx::Read(_)) {
+            return Err(Refusal::OnlyReading { act: event.name().to_owned() }.into());
+        }
+        let (last, previous) = match self.head.get() {
+            Some(head) => head,
+            None => self.tx.head()?,
+        };
+        let edition = case.map(|id| self.case(id).map(|c| c.edition.clone()));
+        let edition = match (&event, edition) {
+            (Event::CaseOpened { case }, _) => Some(case.edition.clone()),
+            (_, Some(edition)) => Some(edition?),
+            (_, None) => None,
+        };
+        let entry = Entry {
+            seq: last + 1,
+            at: self.now.get().instant(),
+            by: self.who.by.clone(),
+            on_behalf: self.who.on_behalf.clone(),
+            why: self.why.borrow().clone(),
+            cause: self.cause.get(),
+            edition,
+            case: case.cloned(),
+            event,
+        };
+        let hash = self.tx.append(&entry, &previous)?;
+        self.head.set(Some((entry.seq, hash)));
+        self.forget(&entry);
+        self.tx.apply(&entry)?;
+        self.pending.borrow_mut().note(&entry);
+        let seq = entry.seq;
+        self.count.set(self.count.get() + 1);
+        let mut recorded = self.recorded.borrow_mut();
+        if recorded.len() < KEPT_ENTRIES {
+            recorded.push(entry);
+        }
+        Ok(seq)
+    }
+
+    /// The entries this run has recorded, up to a bound; and how many there are in all.
+    pub fn recorded(&self) -> (Vec<Entry>, usize) {
+        (self.recorded.borrow().clone(), self.count.get())
+    }
+
+    /// How many entries this run has recorded.
+    pub fn count(&self) -> usize {
+        self.count.get()
+    }
+
+    /// Says something to the person besides the result.
+    pub fn notice(&self, notice: Notice) {
+        let mut notices = self.notices.borrow_mut();
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+
+    /// What was said to the person.
+    pub fn take_notices(&self) -> Vec<Notice> {
+        self.notices.take()
+    }
+
+    /// A line that a script prints.
+    pub fn print(&self, line: &str) {
+        self.output.borrow_mut().push(line.to_owned());
+    }
+
+    /// The lines that scripts printed.
+    pub fn take_output(&self) -> Vec<String> {
+        self.output.take()
+    }
+
+    /// Makes everything recorded durable. The run must not be used by anybody else any more.
+    pub fn commit(self: Rc<Self>) -> Result<Vec<Entry>, FlowError> {
+        let Ok(run) = Rc::try_unwrap(self) else {
+            return Err(Refusal::OnlyReading { act: "commit of a run in use".to_owned() }.into());
+        };
+        run.tx.commit()?;
+        Ok(run.recorded.into_inner())
+    }
+
+    /// A case, which must be there.
+    pub fn case(&self, id: &CaseId) -> Result<Rc<Case>, FlowError> {
+        match self.find_case(id)? {
+            Some(case) => Ok(case),
+            None => Err(super::find::unknown_case(self, id.as_str())?),
+        }
+    }
+
+    /// A case, if there is one of this number.
+    pub fn find_case(&self, id: &CaseId) -> Result<Option<Rc<Case>>, FlowError> {
+        if let Some(case) = self.cases.borrow().get(id) {
+            return Ok(Some(Rc::clone(case)));
+        }
+        let Some(case) = self.tx.case(id)?.map(Rc::new) else { return Ok(None) };
+        keep(&self.cases, id, &case);
+        Ok(Some(case))
+    }
+
+    /// The tasks of a case, in the order in which they were added, earlier turns included.
+    pub fn tasks(&self, case: &CaseId) -> Result<Rc<Vec<Task>>, FlowError> {
+        if let Some(tasks) = self.tasks.borrow().get(case) {
+            return Ok(Rc::clone(tasks));
+        }
+        let tasks = Rc::new(self.tx.tasks_of(case)?);
+        keep(&self.tasks, case, &tasks);
+        Ok(tasks)
+    }
+
+    /// The last turn of a task, if the case has one of this key.
+    pub fn find_task(&self, case: &CaseId, key: &TaskKey) -> Result<Option<Task>, FlowError> {
+        Ok(self.tasks(case)?.iter().rev().find(|task| task.key == *key).cloned())
+    }
+
+    /// The last turn of a task, which must be there.
+    pub fn task(&self, case: &CaseId, key: &TaskKey) -> Result<Task, FlowError> {
+        match self.find_task(case, key)? {
+            Some(task) => Ok(task),
+            None => Err(super::find::unknown_task(self, case, key.as_str())?),
+        }
+    }
+
+    /// An actor, which must be there.
+    pub fn actor(&self, id: &ActorId) -> Result<Rc<Actor>, FlowError> {
+        match self.find_actor(id)? {
+            Some(actor) => Ok(actor),
+            None => Err(super::find::unknown_actor(self, id.as_str(), &[])?),
+        }
+    }
+
+    /// An actor, if there is one of this code.
+    pub fn find_actor(&self, id: &ActorId) -> Result<Option<Rc<Actor>>, FlowError> {
+        if let Some(actor) = self.actors.borrow().get(id) {
+            return Ok(Some(Rc::clone(actor)));
+        }
+        let Some(actor) = self.tx.actor(id)?.map(Rc::new) else { return Ok(None) };
+        keep(&self.actors, id, &actor);
+        Ok(Some(actor))
+    }
+
+    /// Forgets the decoded rows that an entry is about to change.
+    fn forget(&self, entry: &Entry) {
+        if let Event::ActorSet { actor } = &entry.event {
+            self.actors.borrow_mut().remove(&actor.id);
+        }
+        if let Some(case) = &entry.case {
+            self.cases.borrow_mut().remove(case);
+            self.tasks.borrow_mut().remove(case);
+        }
+    }
+}
+
+fn keep<K: Clone + Eq + std::hash::Hash, V>(cache: &RefCell<HashMap<K, Rc<V>>>, key: &K, row: &Rc<V>) {
+    let mut cache = cache.borrow_mut();
+    if cache.len() >= CACHE_ROWS {
+        cache.clear();
+    }
+    cache.insert(key.clone(), Rc::clone(row));
+}

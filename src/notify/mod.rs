@@ -1,0 +1,4 @@
+//! Floor 1: messages on their way out.
+
+pub mod letter;
+pub mod outbox;

@@ -1,0 +1,518 @@
+//! Cases.
+
+use crate::domain::case::Case as Row;
+use crate::domain::ids::{CaseId, KindName, TaskKey};
+use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::domain::task::Need;
+use crate::flow::fields::{Given, Setting};
+use crate::flow::open::Opening;
+use crate::flow::tasks::NewTask;
+use crate::flow::{self, FlowError, Run};
+use crate::script::convert::{to_json, to_script};
+use crate::script::fault::InScript as _;
+use crate::script::handle::{Actor, Case, Date, Document, Task};
+use crate::script::map::{Reader, actor_code, json_of, wrong_value};
+use crate::script::slot::run;
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, EvalAltResult, Map, NativeCallContext};
+use std::rc::Rc;
+
+type Answer<T> = Result<T, Box<EvalAltResult>>;
+
+/// The row behind a handle.
+fn row(ctx: &NativeCallContext<'_>, c: &Case) -> Answer<(Rc<Run>, Rc<Row>)> {
+    let run = run(ctx)?;
+    let row = run.case(&c.0).in_script(ctx)?;
+    Ok((run, row))
+}
+
+fn day(date: Option<chrono::NaiveDate>) -> Dynamic {
+    date.map_or(Dynamic::UNIT, |d| Dynamic::from(Date(d)))
+}
+
+fn text(text: Option<&str>) -> Dynamic {
+    text.map_or(Dynamic::UNIT, |t| t.to_owned().into())
+}
+
+/// A field as scripts see it, or the fault that names those there are.
+fn field_value(run: &Run, row: &Row, name: &str) -> Result<Dynamic, FlowError> {
+    let kind = run.hooks().kind(run, &row.edition, &row.kind)?;
+    match kind.field(name) {
+        Some(spec) => Ok(to_script(&spec.kind, row.fields.get(name))),
+        None => {
+            let names = kind.fields.iter().map(|f| f.name.as_str()).chain(PROPERTIES);
+            let near = flow::find::near(name, names);
+            let of = format!("case of kind {}", row.kind);
+            Err(ScriptFault::new(ScriptFaultKind::UnknownProperty { name: name.to_owned(), of, near }).into())
+        }
+    }
+}
+
+/// The properties every case has.
+pub const PROPERTIES: [&str; 17] = [
+    "id", "kind", "title", "subject", "parent", "step", "status", "outcome", "variation", "edition", "opened_on",
+    "closed_on", "is_open", "children", "tasks", "documents", "remarks",
+];
+
+fn settings(map: &Map) -> Result<Vec<Setting>, ScriptFault> {
+    map.iter()
+        .map(|(name, value)| Ok(Setting { name: name.to_string(), given: Given::Value(json_of(value)?) }))
+        .collect()
+}
+
+/// Opens a case for a script. `parent` may stand among the fields.
+pub(super) fn open(
+    run: &Rc<Run>,
+    kind: &str,
+    subject: &Dynamic,
+    parent: Option<CaseId>,
+    fields: &Map,
+) -> Result<Case, FlowError> {
+    let mut fields = fields.clone();
+    let parent = match fields.remove("parent") {
+        Some(value) => match value.read_lock::<Case>() {
+            Some(case) => Some(case.0.clone()),
+            None => Some(flow::find::case(run, &value.to_string())?),
+        },
+        None => parent,
+    };
+    let Ok(name) = kind.parse::<KindName>() else { return Err(flow::open::unknown_kind(run, kind)?) };
+    let Some(code) = actor_code(subject) else { return wrong_value("an actor", subject).map_err(Into::into) };
+    let subject = flow::find::actor(run, &[], &code)?;
+    let opening = Opening { kind: name, subject, parent, settings: settings(&fields)? };
+    flow::open::open(run, &opening).map(Case)
+}
+
+fn needs(items: &Array) -> Result<Vec<Need>, ScriptFault> {
+    let read = |item: &Dynamic| {
+        if let Ok(what) = item.clone().into_string() {
+            return Ok(Need { what, outcomes: Vec::new() });
+        }
+        let Some(map) = item.read_lock::<Map>() else {
+            return wrong_value("a text or a map among needs", item);
+        };
+        let reader = Reader::new(&map, "needs", &["what", "outcomes"])?;
+        Ok(Need { what: reader.text("what")?, outcomes: reader.texts("outcomes")? })
+    };
+    items.iter().map(read).collect()
+}
+
+fn new_task(run: &Run, key: &str, map: &Map) -> Result<NewTask, FlowError> {
+    let reader =
+        Reader::new(map, "add_task", &["title", "owner", "outcomes", "needs", "after", "paper", "awaits"])?;
+    let after = reader.texts("after")?;
+    let after = after.iter().map(|key| key.parse::<TaskKey>().map_err(FlowError::from));
+    Ok(NewTask {
+        key: key.parse().map_err(FlowError::from)?,
+        title: reader.text("title")?,
+        owner: flow::find::actor(run, &[], &reader.actor("owner")?)?,
+        outcomes: reader.texts("outcomes")?,
+        needs: needs(&reader.array("needs")?)?,
+        paper: reader.find_text("paper")?,
+        after: after.collect::<Result<_, _>>()?,
+        awaits: reader.find_text("awaits")?,
+    })
+}
+
+/// The newest turn of a task as a handle.
+pub(super) fn find(run: &Run, c: &CaseId, key: &str) -> Result<Option<Task>, FlowError> {
+    let Ok(key) = key.parse::<TaskKey>() else { return Ok(None) };
+    Ok(run.find_task(c, &key)?.map(|task| Task { case: c.clone(), key, turn: task.turn }))
+}
+
+/// Functions of the noun.
+#[export_module]
+pub mod api {
+    /// The case's number.
+    /// ```
+    /// c.id == "VT-2022-001"
+    /// ```
+    #[rhai_fn(get = "id", pure)]
+    pub fn id(c: &mut Case) -> String {
+        c.0.to_string()
+    }
+
+    /// The name of its kind.
+    /// ```
+    /// c.kind == "request"
+    /// ```
+    #[rhai_fn(get = "kind", pure, return_raw)]
+    pub fn kind(ctx: NativeCallContext, c: &mut Case) -> Answer<String> {
+        Ok(row(&ctx, c)?.1.kind.to_string())
+    }
+
+    /// What it is about, in one line.
+    /// ```
+    /// c.title.len() > 0
+    /// ```
+    #[rhai_fn(get = "title", pure, return_raw)]
+    pub fn title(ctx: NativeCallContext, c: &mut Case) -> Answer<String> {
+        Ok(row(&ctx, c)?.1.title.clone())
+    }
+
+    /// The actor it is about.
+    /// ```
+    /// c.subject.id == "522"
+    /// ```
+    #[rhai_fn(get = "subject", pure, return_raw)]
+    pub fn subject(ctx: NativeCallContext, c: &mut Case) -> Answer<Actor> {
+        Ok(Actor(row(&ctx, c)?.1.subject.clone()))
+    }
+
+    /// The case it belongs below, or `()`.
+    /// ```
+    /// c.parent.kind == "round"
+    /// ```
+    #[rhai_fn(get = "parent", pure, return_raw)]
+    pub fn parent(ctx: NativeCallContext, c: &mut Case) -> Answer<Dynamic> {
+        Ok(row(&ctx, c)?.1.parent.clone().map_or(Dynamic::UNIT, |id| Dynamic::from(Case(id))))
+    }
+
+    /// The step it stands in, or `()` once it has ended.
+    /// ```
+    /// c.step == "step1"
+    /// ```
+    #[rhai_fn(get = "step", pure, return_raw)]
+    pub fn step(ctx: NativeCallContext, c: &mut Case) -> Answer<Dynamic> {
+        Ok(text(row(&ctx, c)?.1.step.as_ref().map(|s| s.as_str())))
+    }
+
+    /// `"open"`, `"suspended"` or `"closed"`.
+    /// ```
+    /// c.status == "open"
+    /// ```
+    #[rhai_fn(get = "status", pure, return_raw)]
+    pub fn status(ctx: NativeCallContext, c: &mut Case) -> Answer<String> {
+        Ok(row(&ctx, c)?.1.status.name().to_owned())
+    }
+
+    /// Whether it is open: neither suspended nor closed.
+    /// ```
+    /// c.is_open
+    /// ```
+    #[rhai_fn(get = "is_open", pure, return_raw)]
+    pub fn is_open(ctx: NativeCallContext, c: &mut Case) -> Answer<bool> {
+        Ok(row(&ctx, c)?.1.status.name() == "open")
+    }
+
+    /// How it ended, or `()`.
+    /// ```
+    /// c.outcome == ()
+    /// ```
+    #[rhai_fn(get = "outcome", pure, return_raw)]
+    pub fn outcome(ctx: NativeCallContext, c: &mut Case) -> Answer<Dynamic> {
+        Ok(text(row(&ctx, c)?.1.outcome.as_deref()))
+    }
+
+    /// The code of the district whose variation applies, or `()`.
+    /// ```
+    /// c.variation == "522"
+    /// ```
+    #[rhai_fn(get = "variation", pure, return_raw)]
+    pub fn variation(ctx: NativeCallContext, c: &mut Case) -> Answer<Dynamic> {
+        Ok(text(row(&ctx, c)?.1.variation.as_ref().map(|v| v.as_str())))
+    }
+
+    /// The hash of the edition it keeps.
+    /// ```
+    /// c.edition.len() == 64
+    /// ```
+    #[rhai_fn(get = "edition", pure, return_raw)]
+    pub fn edition(ctx: NativeCallContext, c: &mut Case) -> Answer<String> {
+        Ok(row(&ctx, c)?.1.edition.to_string())
+    }
+
+    /// The day it was opened.
+    /// ```
+    /// c.opened_on <= today()
+    /// ```
+    #[rhai_fn(get = "opened_on", pure, return_raw)]
+    pub fn opened_on(ctx: NativeCallContext, c: &mut Case) -> Answer<Date> {
+        Ok(Date(row(&ctx, c)?.1.opened_on))
+    }
+
+    /// The day it ended, or `()`.
+    /// ```
+    /// c.closed_on == ()
+    /// ```
+    #[rhai_fn(get = "closed_on", pure, return_raw)]
+    pub fn closed_on(ctx: NativeCallContext, c: &mut Case) -> Answer<Dynamic> {
+        Ok(day(row(&ctx, c)?.1.closed_on))
+    }
+
+    /// Its papers, in the order in which they were recorded.
+    /// ```
+    /// c.documents[0].number == "01"
+    /// ```
+    #[rhai_fn(get = "documents", pure, return_raw)]
+    pub fn documents(ctx: NativeCallContext, c: &mut Case) -> Answer<Array> {
+        let run = run(&ctx)?;
+        let documents = run.tx().documents_of(&c.0).in_script(&ctx)?;
+        Ok(documents.into_iter().map(|d| Dynamic::from(Document(Rc::new(d)))).collect())
+    }
+
+    /// The remarks on it, oldest first, as texts.
+    /// ```
+    /// c.remark("Đã gọi điện thoại"); c.remarks.len() == 1
+    /// ```
+    #[rhai_fn(get = "remarks", pure, return_raw)]
+    pub fn remarks(ctx: NativeCallContext, c: &mut Case) -> Answer<Array> {
+        Ok(row(&ctx, c)?.1.remarks.iter().map(|r| r.text.clone().into()).collect())
+    }
+
+    /// A field of the case, by the name its kind declares: `c.offers` reads the field `offers`.
+    /// ```
+    /// c.offers.is_empty()
+    /// ```
+    #[rhai_fn(index_get, pure, return_raw)]
+    pub fn field(ctx: NativeCallContext, c: &mut Case, name: &str) -> Answer<Dynamic> {
+        let (run, row) = row(&ctx, c)?;
+        field_value(&run, &row, name).in_script(&ctx)
+    }
+
+    /// Sets a field: `c.reason = "…"`. The value is checked against the field's type; `()` unsets it.
+    /// ```
+    /// c.reason = "Chờ kiện toàn nhân sự"; c.reason == "Chờ kiện toàn nhân sự"
+    /// ```
+    #[rhai_fn(index_set, return_raw)]
+    pub fn set_field(ctx: NativeCallContext, c: &mut Case, name: &str, value: Dynamic) -> Answer<()> {
+        // After `c.tasks.open()` Rhai hands a property back; those that nobody can set are passed over.
+        if PROPERTIES.contains(&name) {
+            return Err(Box::new(EvalAltResult::ErrorIndexingType(format!("Case.{name} = …"), ctx.call_position())));
+        }
+        let run = run(&ctx)?;
+        let json = json_of(&value).in_script(&ctx)?;
+        let setting = Setting { name: name.to_owned(), given: Given::Value(json) };
+        flow::fields::set_by_script(&run, &c.0, &setting).in_script(&ctx)
+    }
+
+    /// Sets a field whose name is in a variable.
+    /// ```
+    /// c.set("reason", "Chờ ý kiến"); c.reason == "Chờ ý kiến"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn set(ctx: NativeCallContext, c: &mut Case, name: &str, value: Dynamic) -> Answer<()> {
+        set_field(ctx, c, name, value)
+    }
+
+    /// Changes the case's title.
+    /// ```
+    /// c.set_title("Đề nghị đề xuất vị trí"); c.title == "Đề nghị đề xuất vị trí"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn set_title(ctx: NativeCallContext, c: &mut Case, title: &str) -> Answer<()> {
+        let run = run(&ctx)?;
+        if run.case(&c.0).in_script(&ctx)?.title != title {
+            let event = crate::domain::event::Event::TitleSet { title: title.to_owned() };
+            flow::act(&run, || run.record(Some(&c.0), event).map(|_| ())).in_script(&ctx)?;
+        }
+        Ok(())
+    }
+
+    /// Adds a task to the present step. Keys of the map: `title`, `owner`, `outcomes` (the first one goes on as
+    /// planned; `["done"]` when left out), `needs` (`"document"`, names of fields, or
+    /// `#{ what: "offers", outcomes: ["proposed"] }`), `after` (keys of tasks that must be done first), `paper` (the
+    /// usual kind of paper), `awaits` (what outside the case it waits for; only `release()` opens such a task).
+    /// A key may come again once its last task has ended.
+    /// ```
+    /// let t = c.add_task("call", #{ title: "Gọi điện thoại nhắc", owner: "BTCTU" }); t.is_open
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn add_task(ctx: NativeCallContext, c: &mut Case, key: &str, task: Map) -> Answer<Task> {
+        let run = run(&ctx)?;
+        let new = new_task(&run, key, &task).in_script(&ctx)?;
+        flow::tasks::add(&run, &c.0, new).in_script(&ctx)?;
+        self::task(ctx, c, key)
+    }
+
+    /// The task of this key, the newest if there were several; an error when there is none.
+    /// ```
+    /// c.task("answer").is_open
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn task(ctx: NativeCallContext, c: &mut Case, key: &str) -> Answer<Task> {
+        let run = run(&ctx)?;
+        if let Some(task) = find(&run, &c.0, key).in_script(&ctx)? {
+            return Ok(task);
+        }
+        flow::find::task(&run, &c.0, key)
+            .map(|key| Task { case: c.0.clone(), key, turn: 1 })
+            .in_script(&ctx)
+    }
+
+    /// The task of this key, the newest if there were several; `()` when there is none.
+    /// ```
+    /// c.find_task("nothing") == ()
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn find_task(ctx: NativeCallContext, c: &mut Case, key: &str) -> Answer<Dynamic> {
+        let found = find(run(&ctx)?.as_ref(), &c.0, key).in_script(&ctx)?;
+        Ok(found.map_or(Dynamic::UNIT, Dynamic::from))
+    }
+
+    /// Whether the case has, or had, a task of this key.
+    /// ```
+    /// c.has_task("letter")
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn has_task(ctx: NativeCallContext, c: &mut Case, key: &str) -> Answer<bool> {
+        Ok(find(run(&ctx)?.as_ref(), &c.0, key).in_script(&ctx)?.is_some())
+    }
+
+    /// Opens a case below this one.
+    /// ```
+    /// c.parent.open_child("request", "524").kind == "request"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn open_child(ctx: NativeCallContext, c: &mut Case, kind: &str, subject: Dynamic) -> Answer<Case> {
+        open(&run(&ctx)?, kind, &subject, Some(c.0.clone()), &Map::new()).in_script(&ctx)
+    }
+
+    /// Opens a case below this one, with fields.
+    /// ```
+    /// c.parent.open_child("request", "524", #{ reason: "Bổ sung" }).reason == "Bổ sung"
+    /// ```
+    #[rhai_fn(name = "open_child", return_raw)]
+    pub fn open_child_with(
+        ctx: NativeCallContext,
+        c: &mut Case,
+        kind: &str,
+        subject: Dynamic,
+        fields: Map,
+    ) -> Answer<Case> {
+        open(&run(&ctx)?, kind, &subject, Some(c.0.clone()), &fields).in_script(&ctx)
+    }
+
+    /// Adds a remark for the reader of the case.
+    /// ```
+    /// c.remark("Huyện hẹn trả lời trong tuần"); c.remarks.len() == 1
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn remark(ctx: NativeCallContext, c: &mut Case, text: &str) -> Answer<()> {
+        flow::close::remark(&run(&ctx)?, &c.0, text).in_script(&ctx)
+    }
+
+    /// Ends the case with an outcome. What is still owed in it is cancelled.
+    /// ```
+    /// c.close("no-reply"); c.outcome == "no-reply"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn close(ctx: NativeCallContext, c: &mut Case, outcome: &str) -> Answer<()> {
+        flow::close::close(&run(&ctx)?, &c.0, outcome, None).in_script(&ctx)
+    }
+
+    /// Ends the case with an outcome and a reason.
+    /// ```
+    /// c.close("not-applicable", "Không có đơn vị hành chính cấp xã"); c.status == "closed"
+    /// ```
+    #[rhai_fn(name = "close", return_raw)]
+    pub fn close_because(ctx: NativeCallContext, c: &mut Case, outcome: &str, reason: &str) -> Answer<()> {
+        flow::close::close(&run(&ctx)?, &c.0, outcome, Some(reason)).in_script(&ctx)
+    }
+
+    /// Withdraws the case and what is open below it, with a reason.
+    /// ```
+    /// c.withdraw("Đề nghị gửi nhầm"); c.outcome == "withdrawn"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn withdraw(ctx: NativeCallContext, c: &mut Case, reason: &str) -> Answer<()> {
+        flow::close::withdraw(&run(&ctx)?, &c.0, reason).in_script(&ctx)
+    }
+
+    /// Suspends the case: its clocks stand still.
+    /// ```
+    /// c.suspend("Chờ Đại hội"); c.status == "suspended"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn suspend(ctx: NativeCallContext, c: &mut Case, reason: &str) -> Answer<()> {
+        flow::suspend::suspend(&run(&ctx)?, &c.0, reason).in_script(&ctx)
+    }
+
+    /// Resumes a suspended case.
+    /// ```
+    /// c.suspend("Chờ Đại hội"); c.resume(); c.status == "open"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn resume(ctx: NativeCallContext, c: &mut Case) -> Answer<()> {
+        flow::suspend::resume(&run(&ctx)?, &c.0).in_script(&ctx)
+    }
+
+    /// Cancels every task still owed in the case.
+    /// ```
+    /// c.cancel_tasks("Không cần nữa"); c.tasks.owed().is_empty()
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn cancel_tasks(ctx: NativeCallContext, c: &mut Case, reason: &str) -> Answer<()> {
+        flow::tasks::cancel_all(&run(&ctx)?, &c.0, reason).in_script(&ctx)
+    }
+
+    /// Whether two handles name the same case.
+    /// ```
+    /// c == find_case(c.id)
+    /// ```
+    #[rhai_fn(name = "==", pure)]
+    pub fn equals(a: &mut Case, b: Case) -> bool {
+        a.0 == b.0
+    }
+
+    /// Whether two handles name different cases.
+    /// ```
+    /// c != c.parent
+    /// ```
+    #[rhai_fn(name = "!=", pure)]
+    pub fn differs(a: &mut Case, b: Case) -> bool {
+        a.0 != b.0
+    }
+
+    /// The case's number, for printing.
+    /// ```
+    /// `${c}` == "VT-2022-001"
+    /// ```
+    #[rhai_fn(name = "to_string", name = "to_debug", pure)]
+    pub fn to_text(c: &mut Case) -> String {
+        c.0.to_string()
+    }
+
+    /// The case of this number, or `()`.
+    /// ```
+    /// find_case("VT-2022-999") == ()
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn find_case(ctx: NativeCallContext, id: &str) -> Answer<Dynamic> {
+        let Ok(id) = id.trim().to_uppercase().parse::<CaseId>() else { return Ok(Dynamic::UNIT) };
+        let found = run(&ctx)?.find_case(&id).in_script(&ctx)?;
+        Ok(found.map_or(Dynamic::UNIT, |case| Dynamic::from(Case(case.id.clone()))))
+    }
+
+    /// Opens a case.
+    /// ```
+    /// open_case("round", "BTCTU").kind == "round"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn open_case(ctx: NativeCallContext, kind: &str, subject: Dynamic) -> Answer<Case> {
+        open(&run(&ctx)?, kind, &subject, None, &Map::new()).in_script(&ctx)
+    }
+
+    /// Opens a case with fields; `parent` among them names the case it belongs below.
+    /// ```
+    /// open_case("request", "524", #{ parent: c.parent }).subject.id == "524"
+    /// ```
+    #[rhai_fn(name = "open_case", return_raw)]
+    pub fn open_case_with(ctx: NativeCallContext, kind: &str, subject: Dynamic, fields: Map) -> Answer<Case> {
+        open(&run(&ctx)?, kind, &subject, None, &fields).in_script(&ctx)
+    }
+}
+
+/// What a script may put into `--set`-like maps.
+pub(super) fn settings_of(map: Option<Map>) -> Result<Vec<Setting>, ScriptFault> {
+    let Some(map) = map else { return Ok(Vec::new()) };
+    map.iter()
+        .map(|(name, value)| {
+            let given = match value.clone().into_string() {
+                Ok(text) => Given::Typed(text),
+                Err(_) => Given::Value(to_json(value).unwrap_or_default()),
+            };
+            Ok(Setting { name: name.to_string(), given })
+        })
+        .collect()
+}

@@ -1,0 +1,218 @@
+//! Dates and terms.
+
+use crate::domain::calendar::{Term as DomainTerm, Unit};
+use crate::domain::day;
+use crate::flow::FlowError;
+use crate::script::fault::InScript as _;
+use crate::script::handle::{Date, Term};
+use crate::script::map::wrong_value;
+use crate::script::slot::run;
+use chrono::Datelike as _;
+use rhai::plugin::*;
+use rhai::{EvalAltResult, NativeCallContext};
+
+type Answer<T> = Result<T, Box<EvalAltResult>>;
+
+fn term(ctx: &NativeCallContext<'_>, count: i64, unit: Unit) -> Answer<Term> {
+    match u32::try_from(count) {
+        Ok(count) if count > 0 => Ok(Term { term: DomainTerm { count, unit }, default_of: None }),
+        _ => wrong_value("a number of days from 1", &count.into()).in_script(ctx),
+    }
+}
+
+/// Functions of the noun.
+#[export_module]
+pub mod api {
+    /// The day of the run, in Viet Nam.
+    /// ```
+    /// today().year >= 2022
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn today(ctx: NativeCallContext) -> Answer<Date> {
+        Ok(Date(run(&ctx)?.today()))
+    }
+
+    /// A date from text: `2022-10-03` or `3/10/2022`. An error when there is no such day.
+    /// ```
+    /// date("3/10/2022") == date("2022-10-03")
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn date(ctx: NativeCallContext, text: &str) -> Answer<Date> {
+        match day::parse(text) {
+            Some(date) => Ok(Date(date)),
+            None => wrong_value("a date such as 3/10/2022", &text.to_owned().into()).in_script(&ctx),
+        }
+    }
+
+    /// The year of a date.
+    /// ```
+    /// date("3/10/2022").year == 2022
+    /// ```
+    #[rhai_fn(get = "year", pure)]
+    pub fn year(date: &mut Date) -> i64 {
+        i64::from(date.0.year())
+    }
+
+    /// The month of a date, 1 to 12.
+    /// ```
+    /// date("3/10/2022").month == 10
+    /// ```
+    #[rhai_fn(get = "month", pure)]
+    pub fn month(date: &mut Date) -> i64 {
+        i64::from(date.0.month())
+    }
+
+    /// The day of the month of a date.
+    /// ```
+    /// date("3/10/2022").day == 3
+    /// ```
+    #[rhai_fn(get = "day", pure)]
+    pub fn day_of_month(date: &mut Date) -> i64 {
+        i64::from(date.0.day())
+    }
+
+    /// A date as offices print it.
+    /// ```
+    /// date("2022-10-03").text == "03/10/2022"
+    /// ```
+    #[rhai_fn(get = "text", name = "to_string", name = "to_debug", pure)]
+    pub fn text(date: &mut Date) -> String {
+        day::vietnamese(date.0)
+    }
+
+    /// A term in working days.
+    /// ```
+    /// date("30/9/2022") + working_days(1) == date("3/10/2022")
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn working_days(ctx: NativeCallContext, count: i64) -> Answer<Term> {
+        term(&ctx, count, Unit::WorkingDays)
+    }
+
+    /// A term in days; one that ends on a day off rolls to the next working day.
+    /// ```
+    /// date("3/10/2022") + days(2) == date("5/10/2022")
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn days(ctx: NativeCallContext, count: i64) -> Answer<Term> {
+        term(&ctx, count, Unit::Days)
+    }
+
+    /// A term in weeks.
+    /// ```
+    /// date("3/10/2022") + weeks(1) == date("10/10/2022")
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn weeks(ctx: NativeCallContext, count: i64) -> Answer<Term> {
+        term(&ctx, count, Unit::Weeks)
+    }
+
+    /// A term in months.
+    /// ```
+    /// date("3/10/2022") + months(1) == date("3/11/2022")
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn months(ctx: NativeCallContext, count: i64) -> Answer<Term> {
+        term(&ctx, count, Unit::Months)
+    }
+
+    /// A term in the words of a letter.
+    /// ```
+    /// working_days(15).text == "15 ngày làm việc"
+    /// ```
+    #[rhai_fn(get = "text", name = "to_string", name = "to_debug", pure)]
+    pub fn term_text(term: &mut Term) -> String {
+        term.term.vietnamese()
+    }
+
+    /// The day on which a term from a date ends.
+    /// ```
+    /// date("3/10/2022") + working_days(5) == date("10/10/2022")
+    /// ```
+    #[rhai_fn(name = "+", return_raw)]
+    pub fn plus(ctx: NativeCallContext, date: Date, term: Term) -> Answer<Date> {
+        let calendar = run(&ctx)?.calendar().in_script(&ctx)?;
+        calendar.add(date.0, term.term).map(|sum| Date(sum.date)).map_err(FlowError::from).in_script(&ctx)
+    }
+
+    /// Days from one date to another.
+    /// ```
+    /// date("5/10/2022") - date("3/10/2022") == 2
+    /// ```
+    #[rhai_fn(name = "-")]
+    pub fn minus(a: Date, b: Date) -> i64 {
+        (a.0 - b.0).num_days()
+    }
+
+    /// Working days after one date up to another.
+    /// ```
+    /// working_days_between(date("3/10/2022"), date("10/10/2022")) == 5
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn working_days_between(ctx: NativeCallContext, from: Date, to: Date) -> Answer<i64> {
+        Ok(run(&ctx)?.calendar().in_script(&ctx)?.working_days_between(from.0, to.0))
+    }
+
+    /// Whether a date is a working day.
+    /// ```
+    /// !is_working_day(date("2/10/2022"))
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn is_working_day(ctx: NativeCallContext, date: Date) -> Answer<bool> {
+        Ok(run(&ctx)?.calendar().in_script(&ctx)?.is_working(date.0))
+    }
+
+    /// Whether two dates are the same day.
+    /// ```
+    /// date("3/10/2022") == date("03-10-2022")
+    /// ```
+    #[rhai_fn(name = "==")]
+    pub fn equals(a: Date, b: Date) -> bool {
+        a == b
+    }
+
+    /// Whether two dates are different days.
+    /// ```
+    /// date("3/10/2022") != date("4/10/2022")
+    /// ```
+    #[rhai_fn(name = "!=")]
+    pub fn differs(a: Date, b: Date) -> bool {
+        a != b
+    }
+
+    /// Whether a date is before another.
+    /// ```
+    /// date("3/10/2022") < date("4/10/2022")
+    /// ```
+    #[rhai_fn(name = "<")]
+    pub fn before(a: Date, b: Date) -> bool {
+        a < b
+    }
+
+    /// Whether a date is another or before it.
+    /// ```
+    /// date("3/10/2022") <= date("3/10/2022")
+    /// ```
+    #[rhai_fn(name = "<=")]
+    pub fn not_after(a: Date, b: Date) -> bool {
+        a <= b
+    }
+
+    /// Whether a date is after another.
+    /// ```
+    /// date("4/10/2022") > date("3/10/2022")
+    /// ```
+    #[rhai_fn(name = ">")]
+    pub fn after(a: Date, b: Date) -> bool {
+        a > b
+    }
+
+    /// Whether a date is another or after it.
+    /// ```
+    /// date("4/10/2022") >= date("3/10/2022")
+    /// ```
+    #[rhai_fn(name = ">=")]
+    pub fn not_before(a: Date, b: Date) -> bool {
+        a >= b
+    }
+}

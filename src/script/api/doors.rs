@@ -1,0 +1,129 @@
+//! The verbs of the doors, for bulk scripts, jobs and the REPL.
+
+use super::{cases::settings_of, tasks};
+use crate::clock::Now;
+use crate::domain::ids::CaseId;
+use crate::flow::correct::RightFacts;
+use crate::flow::{self, FlowError, Refusal};
+use crate::script::fault::{InScript as _, host_error};
+use crate::script::handle::{Case, Date, Document};
+use crate::script::map::Reader;
+use crate::script::slot::run;
+use rhai::plugin::*;
+use rhai::{EvalAltResult, Map, NativeCallContext};
+
+type Answer<T> = Result<T, Box<EvalAltResult>>;
+
+fn done(ctx: &NativeCallContext<'_>, case: &CaseId, key: &str, outcome: Option<&str>, facts: &Map) -> Answer<()> {
+    let run = run(ctx)?;
+    let key = flow::find::task(&run, case, key).in_script(ctx)?;
+    let completion = tasks::completion(outcome, facts).in_script(ctx)?;
+    flow::done::done(&run, case, &key, &completion).map(|_| ()).in_script(ctx)
+}
+
+fn right_facts(map: &Map) -> Result<RightFacts, FlowError> {
+    let reader = Reader::new(map, "correct", &["on", "note", "doc", "set"])?;
+    let document = match reader.get("doc") {
+        None => None,
+        Some(value) => match value.read_lock::<Document>() {
+            Some(document) => Some(document.0.reference.clone()),
+            None => Some(crate::domain::document::DocumentRef::parse(&value.to_string())?),
+        },
+    };
+    Ok(RightFacts { on: reader.find_date("on")?, document, note: reader.find_text("note")? })
+}
+
+/// Functions of the noun.
+#[export_module]
+pub mod api {
+    /// Records a task of the case as done with its planned outcome.
+    /// ```
+    /// c.add_task("call", #{ title: "Gọi", owner: "BTCTU" }); c.done("call"); c.task("call").is_done
+    /// ```
+    #[rhai_fn(name = "done", return_raw)]
+    pub fn done_as_planned(ctx: NativeCallContext, c: &mut Case, task: &str) -> Answer<()> {
+        done(&ctx, &c.0, task, None, &Map::new())
+    }
+
+    /// Records a task of the case as done.
+    /// ```
+    /// c.done("answer", "no-reply"); c.outcome == "no-reply"
+    /// ```
+    #[rhai_fn(name = "done", return_raw)]
+    pub fn done_as(ctx: NativeCallContext, c: &mut Case, task: &str, outcome: &str) -> Answer<()> {
+        done(&ctx, &c.0, task, Some(outcome), &Map::new())
+    }
+
+    /// Records a task of the case as done, with facts: `on`, `doc`, `note`, `set` as after the command's options.
+    /// ```
+    /// c.done("answer", "proposed", #{ set: #{ offers: "21010-BT 1/3/2023" } }); c.offers.len() == 1
+    /// ```
+    #[rhai_fn(name = "done", return_raw)]
+    pub fn done_with(
+        ctx: NativeCallContext,
+        c: &mut Case,
+        task: &str,
+        outcome: &str,
+        facts: Map,
+    ) -> Answer<()> {
+        done(&ctx, &c.0, task, Some(outcome), &facts)
+    }
+
+    /// Corrects fields of the case with a reason; the old values stay in the history.
+    /// ```
+    /// c.correct(#{ reason: "Đã rà soát" }, "ghi thiếu"); c.reason == "Đã rà soát"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn correct(ctx: NativeCallContext, c: &mut Case, fields: Map, reason: &str) -> Answer<()> {
+        let settings = settings_of(Some(fields)).in_script(&ctx)?;
+        flow::correct::fields(&run(&ctx)?, &c.0, &settings, reason).in_script(&ctx)
+    }
+
+    /// Corrects facts of a task that was done: `on`, `doc`, `note`.
+    /// ```
+    /// c.correct("letter", #{ note: "gửi qua trục liên thông" }, "ghi thiếu"); c.task("letter").is_done
+    /// ```
+    #[rhai_fn(name = "correct", return_raw)]
+    pub fn correct_task(
+        ctx: NativeCallContext,
+        c: &mut Case,
+        task: &str,
+        facts: Map,
+        reason: &str,
+    ) -> Answer<()> {
+        let run = run(&ctx)?;
+        let key = flow::find::task(&run, &c.0, task).in_script(&ctx)?;
+        let facts = right_facts(&facts).in_script(&ctx)?;
+        flow::correct::task(&run, &c.0, &key, &facts, reason).in_script(&ctx)
+    }
+
+    /// Moves the clock of a run that was started with `--now` to 08:00 of another day.
+    /// ```
+    /// set_today(date("3/10/2022")); today() == date("3/10/2022")
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn set_today(ctx: NativeCallContext, day: Date) -> Answer<()> {
+        run(&ctx)?.set_now(Now::on(day.0)).in_script(&ctx)
+    }
+
+    /// Fires the reminders that are due today and puts their messages into the outbox; gives how many.
+    /// ```
+    /// remind() == 0
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn remind(ctx: NativeCallContext) -> Answer<i64> {
+        let run = run(&ctx)?;
+        let fired = flow::remind::fire_due(&run).in_script(&ctx)?;
+        Ok(i64::try_from(fired.len()).unwrap_or(i64::MAX))
+    }
+
+    /// Ends a bulk script with these words; nothing of it is stored.
+    /// ```
+    /// try { fail("Thiếu dữ liệu") } catch (e) { true }
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn fail(ctx: NativeCallContext, text: &str) -> Answer<()> {
+        let refusal = Refusal::ByScript { text: text.to_owned(), basis: None };
+        Err(host_error(refusal.into(), ctx.call_position()))
+    }
+}

@@ -1,0 +1,43 @@
+//! The functions that scripts have, a module a noun. The doc comments are the scripter's reference; each example in
+//! them is run by a test.
+
+pub mod actors;
+pub mod cases;
+pub mod dates;
+pub mod documents;
+pub mod doors;
+pub mod lists;
+pub mod office;
+pub mod safety;
+pub mod tasks;
+
+use rhai::Module;
+
+/// All of it as one module.
+pub fn module() -> Module {
+    let mut module = Module::new();
+    rhai::combine_with_exported_module!(&mut module, "cases", cases::api);
+    rhai::combine_with_exported_module!(&mut module, "tasks", tasks::api);
+    rhai::combine_with_exported_module!(&mut module, "actors", actors::api);
+    rhai::combine_with_exported_module!(&mut module, "documents", documents::api);
+    rhai::combine_with_exported_module!(&mut module, "dates", dates::api);
+    rhai::combine_with_exported_module!(&mut module, "lists", lists::api);
+    rhai::combine_with_exported_module!(&mut module, "office", office::api);
+    rhai::combine_with_exported_module!(&mut module, "doors", doors::api);
+    rhai::combine_with_exported_module!(&mut module, "safety", safety::api);
+    module
+}
+
+/// Each noun's functions by themselves, in the order of the reference.
+pub fn modules() -> Vec<(&'static str, Module)> {
+    vec![
+        ("cases", rhai::exported_module!(cases::api)),
+        ("tasks", rhai::exported_module!(tasks::api)),
+        ("actors", rhai::exported_module!(actors::api)),
+        ("documents", rhai::exported_module!(documents::api)),
+        ("dates", rhai::exported_module!(dates::api)),
+        ("lists", rhai::exported_module!(lists::api)),
+        ("office", rhai::exported_module!(office::api)),
+        ("doors", rhai::exported_module!(doors::api)),
+    ]
+}

@@ -1,0 +1,349 @@
+//! Tasks.
+
+use super::cases::settings_of;
+use crate::domain::document::DocumentRef;
+use crate::domain::task::Task as Row;
+use crate::flow::done::Completion;
+use crate::flow::{self, FlowError, Run};
+use crate::script::fault::InScript as _;
+use crate::script::handle::{Actor, Case, Date, Document, Task, Term};
+use crate::script::map::{Reader, wrong_value};
+use crate::script::slot::run;
+use rhai::plugin::*;
+use rhai::{Array, Dynamic, EvalAltResult, Map, NativeCallContext};
+use std::rc::Rc;
+
+type Answer<T> = Result<T, Box<EvalAltResult>>;
+
+/// The words for a due date that rests on a default of the office.
+pub const OFFICE_DEFAULT: &str = "hạn mặc định của cơ quan";
+
+/// The row behind a handle.
+fn row(ctx: &NativeCallContext<'_>, t: &Task) -> Answer<Row> {
+    let run = run(ctx)?;
+    let found = run.tasks(&t.case).in_script(ctx)?.iter().find(|r| r.key == t.key && r.turn == t.turn).cloned();
+    match found {
+        Some(row) => Ok(row),
+        None => run.task(&t.case, &t.key).in_script(ctx),
+    }
+}
+
+/// The paper that evidences a task.
+fn document(run: &Run, t: &Task, row: &Row) -> Result<Dynamic, FlowError> {
+    let Some(number) = row.document else { return Ok(Dynamic::UNIT) };
+    let documents = run.tx().documents_of(&t.case)?;
+    let found = documents.into_iter().find(|d| d.number_in_case == number);
+    Ok(found.map_or(Dynamic::UNIT, |d| Dynamic::from(Document(Rc::new(d)))))
+}
+
+/// What a script says of a task that was done.
+pub(super) fn completion(outcome: Option<&str>, facts: &Map) -> Result<Completion, FlowError> {
+    let reader = Reader::new(facts, "done", &["on", "note", "document", "doc", "set"])?;
+    let document = match (reader.get("document").or(reader.get("doc")), reader.find_text("doc")) {
+        (None, _) => None,
+        (Some(_), Ok(Some(typed))) => Some(DocumentRef::parse(&typed)?),
+        (Some(value), _) => match (value.read_lock::<Document>(), value.clone().into_string()) {
+            (Some(document), _) => Some(document.0.reference.clone()),
+            (None, Ok(typed)) => Some(DocumentRef::parse(&typed)?),
+            (None, Err(_)) => return wrong_value("document of done: a document", value).map_err(Into::into),
+        },
+    };
+    Ok(Completion {
+        outcome: outcome.map(ToOwned::to_owned),
+        on: reader.find_date("on")?,
+        settings: settings_of(reader.find_map("set")?)?,
+        document,
+        note: reader.find_text("note")?,
+    })
+}
+
+fn finish(ctx: &NativeCallContext<'_>, t: &Task, outcome: Option<&str>, facts: &Map) -> Answer<()> {
+    let run = run(ctx)?;
+    let completion = completion(outcome, facts).in_script(ctx)?;
+    flow::done::done(&run, &t.case, &t.key, &completion).map(|_| ()).in_script(ctx)
+}
+
+fn set_clock(ctx: &NativeCallContext<'_>, t: &Task, term: &Term, anchor: Date, basis: &str) -> Answer<()> {
+    let run = run(ctx)?;
+    flow::term::set(&run, &t.case, &t.key, term.term, anchor.0, basis).map(|_| ()).in_script(ctx)
+}
+
+/// Functions of the noun.
+#[export_module]
+pub mod api {
+    /// The task's key.
+    /// ```
+    /// t.key == "answer"
+    /// ```
+    #[rhai_fn(get = "key", pure)]
+    pub fn key(t: &mut Task) -> String {
+        t.key.to_string()
+    }
+
+    /// The case it belongs to.
+    /// ```
+    /// t.of_case == c
+    /// ```
+    #[rhai_fn(get = "of_case", pure)]
+    pub fn of_case(t: &mut Task) -> Case {
+        Case(t.case.clone())
+    }
+
+    /// 1, or more when the task had to be done again.
+    /// ```
+    /// t.turn == 1
+    /// ```
+    #[rhai_fn(get = "turn", pure)]
+    pub fn turn(t: &mut Task) -> i64 {
+        i64::from(t.turn)
+    }
+
+    /// What is to be done.
+    /// ```
+    /// t.title.len() > 0
+    /// ```
+    #[rhai_fn(get = "title", pure, return_raw)]
+    pub fn title(ctx: NativeCallContext, t: &mut Task) -> Answer<String> {
+        Ok(row(&ctx, t)?.title)
+    }
+
+    /// Who owes it.
+    /// ```
+    /// t.owner == c.subject
+    /// ```
+    #[rhai_fn(get = "owner", pure, return_raw)]
+    pub fn owner(ctx: NativeCallContext, t: &mut Task) -> Answer<Actor> {
+        Ok(Actor(row(&ctx, t)?.owner))
+    }
+
+    /// `"waiting"`, `"open"`, `"done"` or `"cancelled"`.
+    /// ```
+    /// t.state == "open"
+    /// ```
+    #[rhai_fn(get = "state", pure, return_raw)]
+    pub fn state(ctx: NativeCallContext, t: &mut Task) -> Answer<String> {
+        Ok(row(&ctx, t)?.state.name().to_owned())
+    }
+
+    /// Whether it can be done now.
+    /// ```
+    /// t.is_open
+    /// ```
+    #[rhai_fn(get = "is_open", pure, return_raw)]
+    pub fn is_open(ctx: NativeCallContext, t: &mut Task) -> Answer<bool> {
+        Ok(row(&ctx, t)?.state.name() == "open")
+    }
+
+    /// Whether it is still owed: waiting or open.
+    /// ```
+    /// t.is_owed
+    /// ```
+    #[rhai_fn(get = "is_owed", pure, return_raw)]
+    pub fn is_owed(ctx: NativeCallContext, t: &mut Task) -> Answer<bool> {
+        Ok(row(&ctx, t)?.state.is_live())
+    }
+
+    /// Whether it was done.
+    /// ```
+    /// c.task("letter").is_done
+    /// ```
+    #[rhai_fn(get = "is_done", pure, return_raw)]
+    pub fn is_done(ctx: NativeCallContext, t: &mut Task) -> Answer<bool> {
+        Ok(row(&ctx, t)?.state.name() == "done")
+    }
+
+    /// How it ended, or `()`.
+    /// ```
+    /// c.task("letter").outcome == "done"
+    /// ```
+    #[rhai_fn(get = "outcome", pure, return_raw)]
+    pub fn outcome(ctx: NativeCallContext, t: &mut Task) -> Answer<Dynamic> {
+        Ok(row(&ctx, t)?.outcome.map_or(Dynamic::UNIT, Into::into))
+    }
+
+    /// The outcomes it may end with; the first one goes on as planned.
+    /// ```
+    /// t.outcomes[0] == "proposed"
+    /// ```
+    #[rhai_fn(get = "outcomes", pure, return_raw)]
+    pub fn outcomes(ctx: NativeCallContext, t: &mut Task) -> Answer<Array> {
+        Ok(row(&ctx, t)?.outcomes.into_iter().map(Into::into).collect())
+    }
+
+    /// The step it belongs to.
+    /// ```
+    /// t.step == "step1"
+    /// ```
+    #[rhai_fn(get = "step", pure, return_raw)]
+    pub fn step(ctx: NativeCallContext, t: &mut Task) -> Answer<String> {
+        Ok(row(&ctx, t)?.step.to_string())
+    }
+
+    /// Its due date, or `()` when it has no term.
+    /// ```
+    /// t.due > today()
+    /// ```
+    #[rhai_fn(get = "due", pure, return_raw)]
+    pub fn due(ctx: NativeCallContext, t: &mut Task) -> Answer<Dynamic> {
+        Ok(row(&ctx, t)?.due().map_or(Dynamic::UNIT, |d| Dynamic::from(Date(d))))
+    }
+
+    /// Whole days past the due date; 0 when not late. Of a task that was done: how late it was.
+    /// ```
+    /// t.days_late == 0
+    /// ```
+    #[rhai_fn(get = "days_late", pure, return_raw)]
+    pub fn days_late(ctx: NativeCallContext, t: &mut Task) -> Answer<i64> {
+        Ok(row(&ctx, t)?.days_late(run(&ctx)?.today()))
+    }
+
+    /// Whether it is owed and past its due date.
+    /// ```
+    /// !t.is_late
+    /// ```
+    #[rhai_fn(get = "is_late", pure, return_raw)]
+    pub fn is_late(ctx: NativeCallContext, t: &mut Task) -> Answer<bool> {
+        Ok(row(&ctx, t)?.is_overdue(run(&ctx)?.today()))
+    }
+
+    /// The day it could first be done, or `()`.
+    /// ```
+    /// t.opened_on <= today()
+    /// ```
+    #[rhai_fn(get = "opened_on", pure, return_raw)]
+    pub fn opened_on(ctx: NativeCallContext, t: &mut Task) -> Answer<Dynamic> {
+        Ok(row(&ctx, t)?.opened_on.map_or(Dynamic::UNIT, |d| Dynamic::from(Date(d))))
+    }
+
+    /// The day it was done or cancelled, or `()`.
+    /// ```
+    /// c.task("letter").closed_on <= today()
+    /// ```
+    #[rhai_fn(get = "closed_on", pure, return_raw)]
+    pub fn closed_on(ctx: NativeCallContext, t: &mut Task) -> Answer<Dynamic> {
+        Ok(row(&ctx, t)?.closed_on.map_or(Dynamic::UNIT, |d| Dynamic::from(Date(d))))
+    }
+
+    /// What was noted when it was done, or `()`.
+    /// ```
+    /// t.note == ()
+    /// ```
+    #[rhai_fn(get = "note", pure, return_raw)]
+    pub fn note(ctx: NativeCallContext, t: &mut Task) -> Answer<Dynamic> {
+        Ok(row(&ctx, t)?.note.map_or(Dynamic::UNIT, Into::into))
+    }
+
+    /// The paper that evidences it, or `()`.
+    /// ```
+    /// c.task("letter").document.symbol == "CV/BTCTU"
+    /// ```
+    #[rhai_fn(get = "document", pure, return_raw)]
+    pub fn document_of(ctx: NativeCallContext, t: &mut Task) -> Answer<Dynamic> {
+        let row = row(&ctx, t)?;
+        document(run(&ctx)?.as_ref(), t, &row).in_script(&ctx)
+    }
+
+    /// Gives the task a term from a day, with the ground it rests on. The due date follows.
+    /// ```
+    /// t.set_term(working_days(10), today(), "Công văn 01-CV/BTCTU"); t.due > today()
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn set_term(ctx: NativeCallContext, t: &mut Task, term: Term, anchor: Date, basis: &str) -> Answer<()> {
+        set_clock(&ctx, t, &term, anchor, basis)
+    }
+
+    /// Gives the task a default term of the office from a day.
+    /// ```
+    /// t.set_term(office_term("answer"), today()); t.due > today()
+    /// ```
+    #[rhai_fn(name = "set_term", return_raw)]
+    pub fn set_default_term(ctx: NativeCallContext, t: &mut Task, term: Term, anchor: Date) -> Answer<()> {
+        if term.default_of.is_none() {
+            return wrong_value("a basis, or office_term(\"…\")", &Dynamic::UNIT).in_script(&ctx);
+        }
+        set_clock(&ctx, t, &term, anchor, OFFICE_DEFAULT)
+    }
+
+    /// Grants more time, before the due date and with a reason.
+    /// ```
+    /// let before = t.due; t.extend(working_days(3), "Huyện đề nghị"); t.due > before
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn extend(ctx: NativeCallContext, t: &mut Task, term: Term, reason: &str) -> Answer<()> {
+        let run = run(&ctx)?;
+        flow::term::extend(&run, &t.case, &t.key, term.term, reason).map(|_| ()).in_script(&ctx)
+    }
+
+    /// Records the task as done with its planned outcome.
+    /// ```
+    /// let k = c.add_task("call", #{ title: "Gọi", owner: "BTCTU" }); k.done(); k.is_done
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn done(ctx: NativeCallContext, t: &mut Task) -> Answer<()> {
+        finish(&ctx, t, None, &Map::new())
+    }
+
+    /// Records the task as done, by the same rules as the command.
+    /// ```
+    /// t.done("no-reply"); t.outcome == "no-reply"
+    /// ```
+    #[rhai_fn(name = "done", return_raw)]
+    pub fn done_as(ctx: NativeCallContext, t: &mut Task, outcome: &str) -> Answer<()> {
+        finish(&ctx, t, Some(outcome), &Map::new())
+    }
+
+    /// Records the task as done, with facts: `on` (day), `note`, `document` (a document, or text as after `--doc`),
+    /// `set` (fields).
+    /// ```
+    /// t.done("proposed", #{ doc: "7-CV/HU 5/10/2022", set: #{ offers: "21010-BT 1/3/2023" } }); t.is_done
+    /// ```
+    #[rhai_fn(name = "done", return_raw)]
+    pub fn done_with(ctx: NativeCallContext, t: &mut Task, outcome: &str, facts: Map) -> Answer<()> {
+        finish(&ctx, t, Some(outcome), &facts)
+    }
+
+    /// Opens a task that awaits something outside its case.
+    /// ```
+    /// let w = c.add_task("gate", #{ title: "Chờ", owner: "TTTU", awaits: "ý kiến" }); w.release(); w.is_open
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn release(ctx: NativeCallContext, t: &mut Task) -> Answer<()> {
+        flow::tasks::release(&run(&ctx)?, &t.case, &t.key).in_script(&ctx)
+    }
+
+    /// Cancels the task with a reason.
+    /// ```
+    /// t.cancel("Không cần nữa"); t.state == "cancelled"
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn cancel(ctx: NativeCallContext, t: &mut Task, reason: &str) -> Answer<()> {
+        flow::tasks::cancel(&run(&ctx)?, &t.case, &t.key, reason).in_script(&ctx)
+    }
+
+    /// Whether two handles name the same task.
+    /// ```
+    /// t == c.task("answer")
+    /// ```
+    #[rhai_fn(name = "==", pure)]
+    pub fn equals(a: &mut Task, b: Task) -> bool {
+        *a == b
+    }
+
+    /// Whether two handles name different tasks.
+    /// ```
+    /// t != c.task("letter")
+    /// ```
+    #[rhai_fn(name = "!=", pure)]
+    pub fn differs(a: &mut Task, b: Task) -> bool {
+        *a != b
+    }
+
+    /// Case and key, for printing.
+    /// ```
+    /// `${t}` == "VT-2022-001 answer"
+    /// ```
+    #[rhai_fn(name = "to_string", name = "to_debug", pure)]
+    pub fn to_text(t: &mut Task) -> String {
+        format!("{} {}", t.case, t.key)
+    }
+}

@@ -1,0 +1,166 @@
+//! What `package.rhai` and `kind.rhai` declare, read into specifications.
+
+use super::map::{Reader, wrong_value};
+use crate::domain::actor::ActorKind;
+use crate::domain::field::{FieldSpec, FieldType};
+use crate::domain::ids::{KindName, PackageName};
+use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::flow::{KindSpec, PackageSpec};
+use rhai::{Array, Dynamic, Map};
+use std::collections::BTreeMap;
+
+type Read<T> = Result<T, ScriptFault>;
+
+/// The keys of the map that `about()` of `package.rhai` gives.
+pub const PACKAGE_KEYS: [&str; 6] = ["title", "label", "valid_from", "basis", "office", "kinds"];
+/// The keys of the map that `kind()` of `kind.rhai` gives.
+pub const KIND_KEYS: [&str; 8] = ["title", "prefix", "digits", "subject", "parent", "steps", "fields", "outcomes"];
+/// The keys of a field.
+pub const FIELD_KEYS: [&str; 6] = ["title", "type", "of", "columns", "item", "optional"];
+const ARGUMENT_KEYS: [&str; 7] = ["title", "type", "of", "columns", "item", "optional", "preset"];
+
+fn inconsistent<T>(message: String) -> Read<T> {
+    Err(ScriptFault::new(ScriptFaultKind::Inconsistent { message }))
+}
+
+fn id<T: std::str::FromStr>(what: &str, text: &str) -> Read<T> {
+    text.parse().or_else(|_| wrong_value(what, &text.to_owned().into()))
+}
+
+/// Reads what `about()` gives.
+pub fn package(name: &PackageName, map: &Map) -> Read<PackageSpec> {
+    let reader = Reader::new(map, "about", &PACKAGE_KEYS)?;
+    let Some(valid_from) = reader.find_date("valid_from")? else {
+        return wrong_value("valid_from of about: a date", &Dynamic::UNIT);
+    };
+    let kinds = reader.texts("kinds")?;
+    let office = reader.find_text("office")?;
+    Ok(PackageSpec {
+        name: name.clone(),
+        title: reader.text("title")?,
+        label: reader.text("label")?,
+        valid_from,
+        basis: reader.find_text("basis")?.unwrap_or_default(),
+        office: office.map(|code| id("office of about: an actor's code", &code)).transpose()?,
+        kinds: kinds.iter().map(|k| id("kinds of about: names of folders", k)).collect::<Read<_>>()?,
+    })
+}
+
+/// Reads what `kind()` gives.
+pub fn kind(name: &KindName, map: &Map) -> Read<KindSpec> {
+    let reader = Reader::new(map, "kind", &KIND_KEYS)?;
+    let subject = match reader.get("subject") {
+        Some(value) => kinds_of("subject of kind", value)?,
+        None => Vec::new(),
+    };
+    let fields = reader.find_map("fields")?.unwrap_or_default();
+    let fields = fields.iter().map(|(name, value)| field(name, value)).collect::<Read<Vec<_>>>()?;
+    let outcomes = reader.find_map("outcomes")?.unwrap_or_default();
+    let outcomes: BTreeMap<_, _> = outcomes.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
+    let steps = reader.texts("steps")?;
+    if steps.is_empty() {
+        return inconsistent(format!("kind `{name}` has no steps"));
+    }
+    let prefix = reader.text("prefix")?;
+    if prefix.is_empty() || !prefix.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return wrong_value("prefix of kind: letters and digits without marks", &prefix.into());
+    }
+    let digits = reader.find_number("digits")?.unwrap_or(3);
+    Ok(KindSpec {
+        name: name.clone(),
+        title: reader.text("title")?,
+        prefix,
+        digits: usize::try_from(digits).unwrap_or(3).clamp(1, 9),
+        subject,
+        parent: reader.find_text("parent")?.map(|p| id("parent of kind: a kind of case", &p)).transpose()?,
+        steps: steps.iter().map(|s| id("steps of kind: names of files", s)).collect::<Read<_>>()?,
+        fields,
+        outcomes,
+    })
+}
+
+/// An argument of a bulk script.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// Its type and names.
+    pub spec: FieldSpec,
+    /// Its value when none is given.
+    pub preset: Option<Dynamic>,
+}
+
+/// Reads what `args()` of a bulk script gives.
+pub fn arguments(map: &Map) -> Read<Vec<Argument>> {
+    map.iter()
+        .map(|(name, value)| {
+            let Some(map) = value.read_lock::<Map>() else { return wrong_value(&format!("{name} of args: a map"), value) };
+            let preset = Reader::new(&map, "args", &ARGUMENT_KEYS)?.get("preset").cloned();
+            let mut plain = map.clone();
+            plain.remove("preset");
+            Ok(Argument { spec: field(name, &Dynamic::from_map(plain))?, preset })
+        })
+        .collect()
+}
+
+fn field(name: &str, value: &Dynamic) -> Read<FieldSpec> {
+    let Some(map) = value.read_lock::<Map>() else { return wrong_value(&format!("field {name}: a map"), value) };
+    let of = format!("field {name}");
+    let reader = Reader::new(&map, &of, &FIELD_KEYS)?;
+    Ok(FieldSpec {
+        name: name.to_owned(),
+        title: reader.find_text("title")?.unwrap_or_else(|| name.to_owned()),
+        kind: field_type(&of, &reader)?,
+        optional: reader.flag("optional")?,
+    })
+}
+
+fn field_type(of: &str, reader: &Reader<'_>) -> Read<FieldType> {
+    let kind = reader.text("type")?;
+    Ok(match kind.as_str() {
+        "text" => FieldType::Text,
+        "number" => FieldType::Number,
+        "date" => FieldType::Date,
+        "yes-no" => FieldType::YesNo,
+        "choice" => FieldType::Choice(reader.texts("of")?),
+        "actor" => FieldType::Actor(match reader.get("of") {
+            Some(value) => kinds_of(of, value)?,
+            None => Vec::new(),
+        }),
+        "case" => FieldType::Case(reader.find_text("of")?.map(|k| id("of: a kind of case", &k)).transpose()?),
+        "list" => list_type(of, reader)?,
+        other => {
+            return wrong_value(
+                &format!("type of {of}: text, number, date, yes-no, choice, actor, case or list"),
+                &other.to_owned().into(),
+            );
+        }
+    })
+}
+
+fn list_type(of: &str, reader: &Reader<'_>) -> Read<FieldType> {
+    if let Some(item) = reader.find_map("item")? {
+        let inner = Reader::new(&item, of, &FIELD_KEYS)?;
+        return Ok(FieldType::List(Box::new(field_type(of, &inner)?)));
+    }
+    let Some(cells) = reader.find_map("of")? else {
+        return inconsistent(format!("{of} is a list without `item` and without `of`"));
+    };
+    let order = reader.texts("columns")?;
+    if order.len() != cells.len() || order.iter().any(|name| !cells.contains_key(name.as_str())) {
+        return inconsistent(format!("`columns` of {of} must name each column of `of` once"));
+    }
+    let columns = order.iter().map(|name| field(name, &cells[name.as_str()])).collect::<Read<Vec<_>>>()?;
+    Ok(FieldType::Table(columns))
+}
+
+fn kinds_of(of: &str, value: &Dynamic) -> Read<Vec<ActorKind>> {
+    let names: Vec<String> = match value.read_lock::<Array>() {
+        Some(items) => items.iter().map(ToString::to_string).collect(),
+        None => value.to_string().split('|').map(|s| s.trim().to_owned()).collect(),
+    };
+    let known = || ActorKind::ALL.map(ActorKind::name).join(", ");
+    let find = |name: &String| match ActorKind::find(name) {
+        Some(kind) => Ok(kind),
+        None => wrong_value(&format!("{of}: one of {}", known()), &name.clone().into()),
+    };
+    names.iter().map(find).collect()
+}

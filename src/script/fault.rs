@@ -1,0 +1,165 @@
+//! Errors across the border between Rhai and the host, both ways.
+
+use super::source::SourceMap;
+use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::flow::{FlowError, Refusal};
+use rhai::{Dynamic, EvalAltResult, LexError, NativeCallContext, ParseError, ParseErrorType, Position};
+use std::rc::Rc;
+
+/// An error of the host on its way through a script.
+#[derive(Debug, Clone)]
+struct HostError(Rc<FlowError>);
+
+/// Wraps an error of the host so that its type and its place survive.
+pub fn host_error(error: FlowError, position: Position) -> Box<EvalAltResult> {
+    Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(HostError(Rc::new(error))), position))
+}
+
+/// A fault of the script itself, found by a host function.
+pub fn fault<T>(ctx: &NativeCallContext<'_>, kind: ScriptFaultKind) -> Result<T, Box<EvalAltResult>> {
+    Err(host_error(ScriptFault::new(kind).into(), ctx.call_position()))
+}
+
+/// Turns a result of the verbs into one of a host function.
+pub trait InScript<T> {
+    /// The value, or the error at the place of the call.
+    fn in_script(self, ctx: &NativeCallContext<'_>) -> Result<T, Box<EvalAltResult>>;
+}
+
+impl<T, E: Into<FlowError>> InScript<T> for Result<T, E> {
+    fn in_script(self, ctx: &NativeCallContext<'_>) -> Result<T, Box<EvalAltResult>> {
+        self.map_err(|error| host_error(error.into(), ctx.call_position()))
+    }
+}
+
+/// Who asked for a script to run, which decides what a refusal in it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// A hook of a procedure: a refusal that is not the script's own words is a fault of the script.
+    Hook,
+    /// A person at a door: a refusal is a refusal.
+    Door,
+}
+
+/// Turns what Rhai reports into an error of this program, with its place and the calls that led there.
+pub fn from_rhai(error: &EvalAltResult, sources: &SourceMap, caller: Caller) -> FlowError {
+    let mut calls = Vec::new();
+    let mut inner = error;
+    loop {
+        match inner {
+            EvalAltResult::ErrorInFunctionCall(name, _, cause, _) => {
+                calls.push(name.clone());
+                inner = cause;
+            }
+            EvalAltResult::ErrorInModule(_, cause, _) => inner = cause,
+            _ => break,
+        }
+    }
+    let place = sources.place(inner.position());
+    if let EvalAltResult::ErrorRuntime(value, _) = inner
+        && let Some(HostError(host)) = value.clone().try_cast::<HostError>()
+    {
+        return match unwrap(host) {
+            FlowError::Refused(refusal) => match (place, caller) {
+                _ if matches!(*refusal, Refusal::ByScript { .. }) => FlowError::Refused(refusal),
+                (Some(place), Caller::Door) => FlowError::RefusedAt(refusal, place),
+                (None, Caller::Door) => FlowError::Refused(refusal),
+                (place, Caller::Hook) => {
+                    let refusal = serde_json::to_value(&*refusal).unwrap_or_default();
+                    let kind = ScriptFaultKind::Refused { refusal };
+                    ScriptFault { kind, place, calls }.into()
+                }
+            },
+            FlowError::Script(fault) if fault.place.is_none() => {
+                ScriptFault { kind: fault.kind, place, calls }.into()
+            }
+            other => other,
+        };
+    }
+    ScriptFault { kind: kind_of(inner), place, calls }.into()
+}
+
+/// The error inside; when it is shared, its words.
+fn unwrap(host: Rc<FlowError>) -> FlowError {
+    Rc::try_unwrap(host).unwrap_or_else(|shared| match &*shared {
+        FlowError::Refused(refusal) | FlowError::RefusedAt(refusal, _) => FlowError::Refused(refusal.clone()),
+        FlowError::Script(fault) => FlowError::Script(fault.clone()),
+        FlowError::Store(error) => ScriptFault::new(ScriptFaultKind::Host { message: error.to_string() }).into(),
+    })
+}
+
+/// Turns an error of Rhai's parser into a fault.
+pub fn from_parser(error: &ParseError, sources: &SourceMap) -> ScriptFault {
+    let place = sources.place(error.position());
+    let kind = match error.err_type() {
+        ParseErrorType::VariableUndefined(name) => {
+            ScriptFaultKind::UnknownVariable { name: name.clone(), near: Vec::new() }
+        }
+        ParseErrorType::Reserved(word) => ScriptFaultKind::Syntax { message: format!("`{word}` is a reserved word") },
+        other => ScriptFaultKind::Syntax { message: other.to_string() },
+    };
+    ScriptFault { kind, place, calls: Vec::new() }
+}
+
+/// Whether a text is only unfinished: a bracket or a string is still open at its end.
+pub fn is_unfinished(error: &ParseError, text: &str) -> bool {
+    let at_end = || {
+        let Some(line) = error.position().line() else { return true };
+        let column = error.position().position().unwrap_or(0);
+        let rest = text.split('\n').skip(line - 1).enumerate();
+        rest.flat_map(|(n, l)| l.chars().skip(if n == 0 { column.saturating_sub(1) } else { 0 }))
+            .all(char::is_whitespace)
+    };
+    match error.err_type() {
+        ParseErrorType::UnexpectedEOF | ParseErrorType::BadInput(LexError::UnterminatedString) => true,
+        ParseErrorType::MissingToken(..) | ParseErrorType::ExprExpected(_) => at_end(),
+        _ => false,
+    }
+}
+
+fn kind_of(error: &EvalAltResult) -> ScriptFaultKind {
+    use EvalAltResult as E;
+    let limit = |bound: &str| ScriptFaultKind::Limit { bound: bound.to_owned() };
+    let value = |wanted: &str, given: &str| ScriptFaultKind::WrongValue {
+        wanted: wanted.to_owned(),
+        given: given.to_owned(),
+    };
+    match error {
+        E::ErrorParsing(kind, _) => ScriptFaultKind::Syntax { message: kind.to_string() },
+        E::ErrorFunctionNotFound(call, _) => {
+            ScriptFaultKind::UnknownFunction { call: readable(call), near: Vec::new() }
+        }
+        E::ErrorVariableNotFound(name, _) => {
+            ScriptFaultKind::UnknownVariable { name: name.clone(), near: Vec::new() }
+        }
+        E::ErrorPropertyNotFound(name, _) => {
+            ScriptFaultKind::UnknownProperty { name: name.clone(), of: "map".to_owned(), near: Vec::new() }
+        }
+        E::ErrorDotExpr(text, _) | E::ErrorIndexingType(text, _) => {
+            ScriptFaultKind::UnknownProperty { name: readable(text), of: String::new(), near: Vec::new() }
+        }
+        E::ErrorMismatchDataType(wanted, given, _) | E::ErrorMismatchOutputType(wanted, given, _) => {
+            value(&readable(wanted), &readable(given))
+        }
+        E::ErrorTooManyOperations(_) => limit("operations"),
+        E::ErrorStackOverflow(_) => limit("depth"),
+        E::ErrorDataTooLarge(what, _) => limit(what),
+        E::ErrorTerminated(bound, _) => limit(&bound.to_string()),
+        E::ErrorRuntime(thrown, _) => ScriptFaultKind::Thrown { message: thrown.to_string() },
+        other => ScriptFaultKind::Thrown { message: readable(&other.to_string()) },
+    }
+}
+
+/// Rust's names of types as the scripter knows them.
+fn readable(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (rust, ours) in [
+        ("quytrinh::script::handle::", ""),
+        ("alloc::string::String", "string"),
+        ("&str | ImmutableString | String", "string"),
+        ("ImmutableString", "string"),
+    ] {
+        text = text.replace(rust, ours);
+    }
+    text
+}

@@ -1,0 +1,298 @@
+//! The script host: runs the hooks of published packages inside the open transaction.
+
+use super::declare;
+use super::engine::{Bound, Parts};
+use super::fault::{Caller, from_rhai};
+use super::handle::{Actor, Blocker, Case, Rung, Task};
+use super::map::wrong_value;
+use super::package::{Files, Package, Part, Unit};
+use super::slot::Slot;
+use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, StepName, TaskKey};
+use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, RungPlan};
+use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
+/// Runs scripts. One for a process; packages stay compiled.
+pub struct ScriptHost {
+    slot: Slot,
+    parts: Parts,
+    packages: RefCell<HashMap<EditionId, Rc<Package>>>,
+    specs: RefCell<HashMap<EditionId, Rc<PackageSpec>>>,
+    kinds: RefCell<HashMap<(EditionId, KindName), Rc<KindSpec>>>,
+}
+
+impl Default for ScriptHost {
+    fn default() -> Self {
+        let slot = Slot::default();
+        let parts = Parts::new(&slot);
+        Self { slot, parts, packages: RefCell::default(), specs: RefCell::default(), kinds: RefCell::default() }
+    }
+}
+
+impl ScriptHost {
+    /// What engines are made of.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The place where host functions find the run.
+    pub fn slot(&self) -> &Slot {
+        &self.slot
+    }
+
+    /// The package of an edition, from the store.
+    pub fn load(&self, run: &Run, edition: &EditionId) -> Result<Rc<Package>, FlowError> {
+        if let Some(package) = self.packages.borrow().get(edition) {
+            return Ok(Rc::clone(package));
+        }
+        let unknown = || Refusal::UnknownEdition { edition: edition.to_string() };
+        let stored = run.tx().edition(edition)?.ok_or_else(unknown)?;
+        let mut files = Files::new();
+        for (path, hash) in &stored.files {
+            let bytes = run.tx().blob(hash)?.ok_or_else(unknown)?;
+            files.insert(path.clone(), String::from_utf8_lossy(&bytes).into_owned());
+        }
+        let package = Rc::new(Package::new(stored.package, &files, &self.parts)?);
+        self.packages.borrow_mut().insert(edition.clone(), Rc::clone(&package));
+        Ok(package)
+    }
+
+    /// Calls a function of a unit. A panic of the host ends in an error, not in the end of the program.
+    pub fn call(
+        &self,
+        run: &Rc<Run>,
+        package: &Package,
+        unit: &Unit,
+        function: &str,
+        args: impl FuncArgs,
+    ) -> Result<Dynamic, FlowError> {
+        let _loan = self.slot.lend(run);
+        let options = CallFnOptions::new().eval_ast(false);
+        let result = self.parts.within(Bound::Hook, || {
+            catch_unwind(AssertUnwindSafe(|| {
+                unit.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &unit.ast, function, args)
+            }))
+        });
+        match result {
+            Ok(called) => called.map_err(|error| from_rhai(&error, &package.sources, Caller::Hook)),
+            Err(_) => Err(ScriptFault::new(ScriptFaultKind::Host { message: format!("panic in {function}()") }).into()),
+        }
+    }
+
+    /// Calls a hook of a case's present step, if its script has it.
+    fn hook(
+        &self,
+        run: &Rc<Run>,
+        id: &CaseId,
+        function: &str,
+        more: &[Dynamic],
+    ) -> Result<Option<Dynamic>, FlowError> {
+        let case = run.case(id)?;
+        let Some(step) = &case.step else { return Ok(None) };
+        let part = Part::Step(case.kind.clone(), step.clone());
+        self.call_if(run, id, &part, function, more)
+    }
+
+    fn kind_hook(&self, run: &Rc<Run>, id: &CaseId, function: &str, more: &[Dynamic]) -> Result<Option<Dynamic>, FlowError> {
+        let part = Part::Kind(run.case(id)?.kind.clone());
+        self.call_if(run, id, &part, function, more)
+    }
+
+    fn call_if(
+        &self,
+        run: &Rc<Run>,
+        id: &CaseId,
+        part: &Part,
+        function: &str,
+        more: &[Dynamic],
+    ) -> Result<Option<Dynamic>, FlowError> {
+        let case = run.case(id)?;
+        let package = self.load(run, &case.edition)?;
+        let unit = package.unit(part, case.variation.as_ref().map(ActorId::as_str))?;
+        if !unit.has(function, more.len() + 1) {
+            return Ok(None);
+        }
+        let mut args = vec![Dynamic::from(Case(id.clone()))];
+        args.extend_from_slice(more);
+        self.call(run, &package, &unit, function, args).map(Some)
+    }
+}
+
+fn task_handle(run: &Run, case: &CaseId, key: &TaskKey) -> Result<Dynamic, FlowError> {
+    let turn = run.task(case, key)?.turn;
+    Ok(Dynamic::from(Task { case: case.clone(), key: key.clone(), turn }))
+}
+
+/// Reads an array of handles that a hook gave.
+fn handles<T: Clone + 'static, U>(hook: &str, value: &Dynamic, read: impl Fn(T) -> U) -> Result<Vec<U>, FlowError> {
+    if value.is_unit() {
+        return Ok(Vec::new());
+    }
+    let wanted = format!("{hook}: an array");
+    let Some(items) = value.read_lock::<Array>() else { return wrong_value(&wanted, value).map_err(Into::into) };
+    let read = |item: &Dynamic| match item.clone().try_cast::<T>() {
+        Some(handle) => Ok(read(handle)),
+        None => wrong_value(&format!("{wanted} of {hook}"), item).map_err(Into::into),
+    };
+    items.iter().map(read).collect()
+}
+
+impl Hooks for ScriptHost {
+    fn package(&self, run: &Run, edition: &EditionId) -> Result<Rc<PackageSpec>, FlowError> {
+        if let Some(spec) = self.specs.borrow().get(edition) {
+            return Ok(Rc::clone(spec));
+        }
+        let package = self.load(run, edition)?;
+        let spec = Rc::new(self.package_spec(&package)?);
+        self.specs.borrow_mut().insert(edition.clone(), Rc::clone(&spec));
+        Ok(spec)
+    }
+
+    fn kind(&self, run: &Run, edition: &EditionId, kind: &KindName) -> Result<Rc<KindSpec>, FlowError> {
+        let key = (edition.clone(), kind.clone());
+        if let Some(spec) = self.kinds.borrow().get(&key) {
+            return Ok(Rc::clone(spec));
+        }
+        let package = self.load(run, edition)?;
+        let spec = Rc::new(self.kind_spec(&package, kind)?);
+        self.kinds.borrow_mut().insert(key, Rc::clone(&spec));
+        Ok(spec)
+    }
+
+    fn title(&self, run: &Rc<Run>, case: &CaseId) -> Result<Option<String>, FlowError> {
+        let title = self.kind_hook(run, case, "title", &[])?;
+        Ok(title.filter(|t| !t.is_unit()).map(|t| t.to_string()))
+    }
+
+    fn variation(&self, run: &Rc<Run>, case: &CaseId) -> Result<Option<ActorId>, FlowError> {
+        let Some(value) = self.kind_hook(run, case, "variation", &[])? else { return Ok(None) };
+        if value.is_unit() {
+            return Ok(None);
+        }
+        if let Some(actor) = value.read_lock::<Actor>() {
+            return Ok(Some(actor.0.clone()));
+        }
+        match value.clone().into_string().ok().and_then(|code| code.parse().ok()) {
+            Some(code) => Ok(Some(code)),
+            None => wrong_value("variation: a district or ()", &value).map_err(Into::into),
+        }
+    }
+
+    fn start(&self, run: &Rc<Run>, case: &CaseId) -> Result<(), FlowError> {
+        self.hook(run, case, "start", &[]).map(|_| ())
+    }
+
+    fn opened(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<(), FlowError> {
+        let task = task_handle(run, case, task)?;
+        self.hook(run, case, "opened", &[task]).map(|_| ())
+    }
+
+    fn closed(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<(), FlowError> {
+        let task = task_handle(run, case, task)?;
+        self.hook(run, case, "closed", &[task]).map(|_| ())
+    }
+
+    fn changed(&self, run: &Rc<Run>, case: &CaseId, field: &str) -> Result<(), FlowError> {
+        self.kind_hook(run, case, "changed", &[field.to_owned().into()]).map(|_| ())
+    }
+
+    fn child_moved(&self, run: &Rc<Run>, case: &CaseId, child: &CaseId) -> Result<(), FlowError> {
+        self.hook(run, case, "child_moved", &[Dynamic::from(Case(child.clone()))]).map(|_| ())
+    }
+
+    fn child_closed(&self, run: &Rc<Run>, case: &CaseId, child: &CaseId) -> Result<(), FlowError> {
+        self.hook(run, case, "child_closed", &[Dynamic::from(Case(child.clone()))]).map(|_| ())
+    }
+
+    fn blockers(&self, run: &Rc<Run>, case: &CaseId) -> Result<Vec<flow::Blocker>, FlowError> {
+        match self.hook(run, case, "blockers", &[])? {
+            Some(value) => handles("blockers", &value, |b: Blocker| b.0),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn next(&self, run: &Rc<Run>, case: &CaseId) -> Result<Option<StepName>, FlowError> {
+        let Some(value) = self.hook(run, case, "next", &[])?.filter(|v| !v.is_unit()) else { return Ok(None) };
+        match value.clone().into_string().ok().and_then(|step| step.parse().ok()) {
+            Some(step) => Ok(Some(step)),
+            None => wrong_value("next: the name of a step or ()", &value).map_err(Into::into),
+        }
+    }
+
+    fn ladder(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<Vec<RungPlan>, FlowError> {
+        let task = task_handle(run, case, task)?;
+        match self.hook(run, case, "ladder", &[task])? {
+            Some(value) => handles("ladder", &value, |r: Rung| r.0),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<String>, FlowError> {
+        let path = format!("letters/{name}.txt");
+        let stored = run.tx().edition(edition)?;
+        let Some(hash) = stored.and_then(|e| e.files.get(&path).cloned()) else { return Ok(None) };
+        Ok(run.tx().blob(&hash)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    fn step_title(
+        &self,
+        run: &Run,
+        edition: &EditionId,
+        kind: &KindName,
+        step: &StepName,
+    ) -> Result<String, FlowError> {
+        let package = self.load(run, edition)?;
+        let source = package.sources.find(&format!("{kind}/{step}.rhai"));
+        let title = source.and_then(|s| s.text.lines().next()?.strip_prefix("//!")).unwrap_or(step.as_str());
+        Ok(title.trim().to_owned())
+    }
+}
+
+impl ScriptHost {
+    /// What a package says of itself.
+    pub fn package_spec(&self, package: &Package) -> Result<PackageSpec, FlowError> {
+        let map = self.declared(package, &Part::Package, "about", "package.rhai")?;
+        Ok(declare::package(&package.name, &map).map_err(|f| f.at(package.place_of("package.rhai", "about")))?)
+    }
+
+    /// What a kind says of itself.
+    pub fn kind_spec(&self, package: &Package, kind: &KindName) -> Result<KindSpec, FlowError> {
+        let path = format!("{kind}/kind.rhai");
+        let map = self.declared(package, &Part::Kind(kind.clone()), "kind", &path)?;
+        Ok(declare::kind(kind, &map).map_err(|f| f.at(package.place_of(&path, "kind")))?)
+    }
+
+    fn declared(&self, package: &Package, part: &Part, function: &str, path: &str) -> Result<Map, FlowError> {
+        let unit = package.unit(part, None)?;
+        if !unit.has(function, 0) {
+            let kind = ScriptFaultKind::MissingFunction { function: format!("{function}() in {path}") };
+            return Err(ScriptFault::new(kind).into());
+        }
+        let options = CallFnOptions::new().eval_ast(false);
+        let called = self.parts.within(Bound::Hook, || {
+            unit.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &unit.ast, function, ())
+        });
+        let value = called.map_err(|e| from_rhai(&e, &package.sources, Caller::Hook))?;
+        match value.try_cast::<Map>() {
+            Some(map) => Ok(map),
+            None => wrong_value(&format!("{function}: a map"), &Dynamic::UNIT)
+                .map_err(|f: ScriptFault| f.at(package.place_of(path, function)).into()),
+        }
+    }
+}
+
+/// The office of the first package that has one.
+pub fn office(run: &Run) -> Result<Option<ActorId>, FlowError> {
+    for name in run.tx().packages()? {
+        if let Some(edition) = run.tx().active_edition(&name)?
+            && let Some(office) = &run.hooks().package(run, &edition)?.office
+        {
+            return Ok(Some(office.clone()));
+        }
+    }
+    Ok(None)
+}

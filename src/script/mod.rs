@@ -1,0 +1,38 @@
+//! Floor 3: scripts. The only code that knows Rhai; the rest of the program sees [`ScriptHost`].
+
+mod api;
+pub mod check;
+mod convert;
+mod declare;
+mod door;
+mod engine;
+mod fault;
+mod handle;
+mod host;
+mod list;
+mod map;
+mod memory;
+mod package;
+pub mod publish;
+pub mod reference;
+mod show;
+mod slot;
+mod source;
+mod syntax;
+
+pub use declare::Argument;
+pub use door::{DoorScript, Filter};
+pub use host::ScriptHost;
+pub(crate) use host::office;
+pub use package::Files;
+pub use show::shown;
+pub use syntax::{Completeness, completeness};
+
+/// A value of a script, for those who only pass it on.
+pub type Value = rhai::Dynamic;
+/// The variables of a REPL.
+pub type Variables = rhai::Scope<'static>;
+/// The functions of a REPL.
+pub type Functions = rhai::AST;
+/// The arguments of a bulk script.
+pub type Arguments = rhai::Map;

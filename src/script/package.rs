@@ -1,0 +1,194 @@
+//! A package as loaded: its files, and the scripts compiled when they are first needed.
+
+use super::engine::Parts;
+use super::fault::from_parser;
+use super::source::{MAX_LINES, SourceMap};
+use crate::domain::ids::{KindName, PackageName, StepName};
+use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
+use crate::flow::find;
+use rhai::{AST, Engine, FnAccess, Module, OptimizationLevel, Scope};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+
+/// The files of a package: path below it → text.
+pub type Files = BTreeMap<String, String>;
+
+/// Which script: the kind's own, or that of one of its steps.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// `package.rhai`.
+    Package,
+    /// `<kind>/kind.rhai`.
+    Kind(KindName),
+    /// `<kind>/<step>.rhai`.
+    Step(KindName, StepName),
+}
+
+/// A script ready to run: package, kind and step merged, a district's layer on top.
+pub struct Unit {
+    /// The engine it runs in.
+    pub engine: Rc<Engine>,
+    /// The script.
+    pub ast: AST,
+    functions: HashSet<(String, usize)>,
+}
+
+/// A loaded package.
+pub struct Package {
+    /// Its name.
+    pub name: PackageName,
+    /// Its files with their ranges of lines.
+    pub sources: SourceMap,
+    parts: Parts,
+    engine: Rc<Engine>,
+    compiled: RefCell<HashMap<String, Rc<AST>>>,
+    units: RefCell<HashMap<(Part, Option<String>), Rc<Unit>>>,
+}
+
+impl Unit {
+    /// Whether the script has this function.
+    pub fn has(&self, name: &str, params: usize) -> bool {
+        self.functions.contains(&(name.to_owned(), params))
+    }
+}
+
+impl Part {
+    /// The files it is made of, the most general first.
+    pub fn files(&self) -> Vec<String> {
+        let mut files = vec!["package.rhai".to_owned()];
+        match self {
+            Self::Package => {}
+            Self::Kind(kind) => files.push(format!("{kind}/kind.rhai")),
+            Self::Step(kind, step) => {
+                files.push(format!("{kind}/kind.rhai"));
+                files.push(format!("{kind}/{step}.rhai"));
+            }
+        }
+        files
+    }
+}
+
+impl Package {
+    /// A package of these files. Nothing is compiled yet.
+    pub fn new(name: PackageName, files: &Files, parts: &Parts) -> Result<Self, ScriptFault> {
+        let mut sources = SourceMap::default();
+        for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rhai")) {
+            sources.add(path, text);
+        }
+        if sources.lines() > MAX_LINES {
+            return Err(ScriptFault::new(ScriptFaultKind::Limit { bound: "lines".to_owned() }));
+        }
+        let mut engine = parts.engine();
+        engine.set_optimization_level(OptimizationLevel::Simple);
+        Ok(Self {
+            name,
+            sources,
+            parts: parts.clone(),
+            engine: Rc::new(engine),
+            compiled: RefCell::default(),
+            units: RefCell::default(),
+        })
+    }
+
+    /// The engine of scripts without a district's layer.
+    pub fn engine(&self) -> &Rc<Engine> {
+        &self.engine
+    }
+
+    /// One file compiled by itself, in its own range of lines.
+    pub fn compile(&self, path: &str) -> Result<Option<Rc<AST>>, ScriptFault> {
+        if let Some(ast) = self.compiled.borrow().get(path) {
+            return Ok(Some(Rc::clone(ast)));
+        }
+        let Some(source) = self.sources.find(path) else { return Ok(None) };
+        let ast = self.engine.compile(source.shifted()).map_err(|e| from_parser(&e, &self.sources))?;
+        let ast = Rc::new(ast);
+        self.compiled.borrow_mut().insert(path.to_owned(), Rc::clone(&ast));
+        Ok(Some(ast))
+    }
+
+    /// A script ready to run. `district` layers that district's files over it, as far as it has any.
+    pub fn unit(&self, part: &Part, district: Option<&str>) -> Result<Rc<Unit>, ScriptFault> {
+        let district = district.filter(|code| self.has_layer(code));
+        let key = (part.clone(), district.map(ToOwned::to_owned));
+        if let Some(unit) = self.units.borrow().get(&key) {
+            return Ok(Rc::clone(unit));
+        }
+        let unit = Rc::new(self.build(part, district)?);
+        self.units.borrow_mut().insert(key, Rc::clone(&unit));
+        Ok(unit)
+    }
+
+    fn has_layer(&self, code: &str) -> bool {
+        let folder = format!("districts/{code}/");
+        self.sources.iter().any(|source| source.path.starts_with(&folder))
+    }
+
+    fn build(&self, part: &Part, district: Option<&str>) -> Result<Unit, ScriptFault> {
+        let files = part.files();
+        let mut base = AST::empty();
+        for file in &files {
+            let Some(ast) = self.compile(file)? else {
+                return Err(ScriptFault::new(ScriptFaultKind::MissingFile { file: file.clone() }));
+            };
+            base = base.merge(&ast);
+        }
+        let mut layers = Vec::new();
+        for file in district.into_iter().flat_map(|code| files.iter().map(move |f| format!("districts/{code}/{f}"))) {
+            if let Some(ast) = self.compile(&file)? {
+                layers.push(ast);
+            }
+        }
+        if layers.is_empty() {
+            return Ok(unit(Rc::clone(&self.engine), base));
+        }
+        let mut engine = self.parts.engine();
+        let module = Module::eval_ast_as_new(Scope::new(), &base, &engine)
+            .map_err(|e| ScriptFault::new(ScriptFaultKind::Host { message: e.to_string() }))?;
+        engine.register_static_module("base", module.into());
+        let merged = layers.iter().fold(base, |merged, layer| merged.merge(layer));
+        Ok(unit(Rc::new(engine), merged))
+    }
+
+    /// The codes of the districts that have a layer.
+    pub fn districts(&self) -> Vec<String> {
+        let codes = self.sources.iter().filter_map(|s| s.path.strip_prefix("districts/")?.split('/').next());
+        let mut codes: Vec<String> = codes.map(ToOwned::to_owned).collect();
+        codes.dedup();
+        codes
+    }
+
+    /// What a district's files redefine although the base has no such function.
+    pub fn idle_overrides(&self, part: &Part, district: &str) -> Result<Vec<ScriptFault>, ScriptFault> {
+        let mut faults = Vec::new();
+        let base = self.unit(part, None)?;
+        let Some(last) = part.files().pop() else { return Ok(faults) };
+        let path = format!("districts/{district}/{last}");
+        let Some(ast) = self.compile(&path)? else { return Ok(faults) };
+        for function in ast.iter_functions().filter(|f| f.access == FnAccess::Public && !f.name.starts_with("anon$")) {
+            if base.has(function.name, function.params.len()) {
+                continue;
+            }
+            let near = find::near(function.name, base.functions.iter().map(|(name, _)| name.as_str()));
+            let signature = format!("{}({})", function.name, function.params.join(", "));
+            let kind = ScriptFaultKind::OverridesNothing { function: signature, near };
+            faults.push(ScriptFault::new(kind).at(self.place_of(&path, function.name)));
+        }
+        Ok(faults)
+    }
+
+    /// Where a file defines a function.
+    pub fn place_of(&self, path: &str, function: &str) -> Option<Place> {
+        let source = self.sources.find(path)?;
+        let start = format!("fn {function}(");
+        let (line, excerpt) = source.text.lines().enumerate().find(|(_, line)| line.contains(&start))?;
+        let column = excerpt.find(&start).map_or(1, |at| excerpt[..at].chars().count() + 1);
+        Some(Place { file: path.to_owned(), line: line + 1, column, excerpt: excerpt.to_owned() })
+    }
+}
+
+fn unit(engine: Rc<Engine>, ast: AST) -> Unit {
+    let functions = ast.iter_functions().map(|f| (f.name.to_owned(), f.params.len())).collect();
+    Unit { engine, ast, functions }
+}

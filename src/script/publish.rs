@@ -1,0 +1,84 @@
+//! From a folder of scripts to an edition.
+
+use super::host::ScriptHost;
+use super::package::{Files, Package};
+use crate::domain::event::Edition;
+use crate::domain::ids::{EditionId, PackageName};
+use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::flow::FlowError;
+use crate::store::hash_text;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// An edition ready to be published, with the content of its files by hash.
+pub struct Built {
+    /// The edition.
+    pub edition: Edition,
+    /// Hash of a file's content → the content.
+    pub contents: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads the files of a package from its folder: scripts and letters, no links, nothing outside.
+pub fn read_folder(folder: &Path) -> Result<Files, ScriptFault> {
+    let mut files = Files::new();
+    read_into(folder, folder, &mut files)?;
+    if !files.contains_key("package.rhai") {
+        let file = folder.join("package.rhai").display().to_string();
+        return Err(ScriptFault::new(ScriptFaultKind::MissingFile { file }));
+    }
+    Ok(files)
+}
+
+fn read_into(root: &Path, folder: &Path, files: &mut Files) -> Result<(), ScriptFault> {
+    let trouble = |path: &Path, error: &dyn std::fmt::Display| {
+        ScriptFault::new(ScriptFaultKind::Host { message: format!("{}: {error}", path.display()) })
+    };
+    let entries = std::fs::read_dir(folder).map_err(|e| trouble(folder, &e))?;
+    for entry in entries {
+        let entry = entry.map_err(|e| trouble(folder, &e))?;
+        let (path, kind) = (entry.path(), entry.file_type().map_err(|e| trouble(&entry.path(), &e))?);
+        let relative = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if kind.is_symlink() {
+            return Err(trouble(&path, &"links are not followed"));
+        }
+        // Tests stand beside the package and are no part of its rules.
+        if kind.is_dir() && relative != "tests" {
+            read_into(root, &path, files)?;
+        } else if relative.ends_with(".rhai") || relative.ends_with(".txt") {
+            let bytes = std::fs::read(&path).map_err(|e| trouble(&path, &e))?;
+            let text = String::from_utf8(bytes).map_err(|_| trouble(&path, &"not UTF-8"))?;
+            files.insert(relative, text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned());
+        }
+    }
+    Ok(())
+}
+
+impl ScriptHost {
+    /// Builds the edition that the files of a package make. Its identity is the hash of their names and contents.
+    pub fn build(&self, name: &PackageName, files: &Files, reason: &str) -> Result<Built, FlowError> {
+        let package = Package::new(name.clone(), files, self.parts())?;
+        let spec = self.package_spec(&package)?;
+        let (mut contents, mut manifest) = (BTreeMap::new(), BTreeMap::new());
+        let mut digest = Sha256::new();
+        for (path, text) in files {
+            let hash = hash_text(&Sha256::digest(text.as_bytes()));
+            digest.update(format!("{hash}  {path}\n").as_bytes());
+            contents.insert(hash.clone(), text.clone().into_bytes());
+            manifest.insert(path.clone(), hash);
+        }
+        let id: EditionId = hash_text(&digest.finalize()).parse()?;
+        let edition = Edition {
+            id,
+            package: name.clone(),
+            label: spec.label,
+            title: spec.title,
+            valid_from: spec.valid_from,
+            basis: spec.basis,
+            kinds: spec.kinds.iter().map(ToString::to_string).collect(),
+            files: manifest,
+            reason: reason.to_owned(),
+        };
+        Ok(Built { edition, contents })
+    }
+}

@@ -1,0 +1,181 @@
+//! What each event does to the tables. Nothing is decided here; a replay of the log runs the same lines.
+
+use super::error::StoreError;
+use super::tx::Tx;
+use crate::domain::case::{Case, CaseStatus, Remark};
+use crate::domain::event::{Entry, Event};
+use crate::domain::ids::{CaseId, TaskKey};
+use crate::domain::message::MessageState;
+use crate::domain::task::{Task, TaskState};
+
+impl Tx {
+    /// Brings the tables to where they stand after `entry`.
+    pub fn apply(&self, entry: &Entry) -> Result<(), StoreError> {
+        match &entry.event {
+            Event::StoreCreated { .. } => {}
+            Event::ActorSet { actor } => self.put_actor(actor)?,
+            Event::EditionPublished { edition } => self.put_edition(edition)?,
+            Event::MessageDelivered { message, place } => {
+                self.change_message(message, MessageState::Delivered(place.clone()))?;
+            }
+            Event::MessageFailed { message, error } => {
+                self.change_message(message, MessageState::Failed(error.clone()))?;
+            }
+            event => {
+                let case = entry.case.as_ref().ok_or_else(|| StoreError::Absent {
+                    table: "cases",
+                    key: format!("case of entry {}", entry.seq),
+                })?;
+                self.apply_to_case(case, event)?;
+            }
+        }
+        match &entry.case {
+            Some(case) => self.put_case_entry(case, entry.seq),
+            None => Ok(()),
+        }
+    }
+
+    fn apply_to_case(&self, id: &CaseId, event: &Event) -> Result<(), StoreError> {
+        match event {
+            Event::CaseOpened { case } => self.put_case(None, case),
+            Event::StepEntered { step } => self.change_case(id, |case| case.step = Some(step.clone())),
+            Event::FieldSet { name, value, .. } => self.change_case(id, |case| {
+                if value.is_null() {
+                    case.fields.remove(name);
+                } else {
+                    case.fields.insert(name.clone(), value.clone());
+                }
+            }),
+            Event::TitleSet { title } => self.change_case(id, |case| case.title.clone_from(title)),
+            Event::VariationSet { variation } => self.change_case(id, |case| case.variation.clone_from(variation)),
+            Event::Remarked { on, text } => {
+                self.change_case(id, |case| case.remarks.push(Remark { on: *on, text: text.clone() }))
+            }
+            Event::CaseSuspended { on, .. } => {
+                self.change_case(id, |case| {
+                    case.status = CaseStatus::Suspended;
+                    case.suspended_on = Some(*on);
+                })?;
+                self.change_live_tasks(id, |task| {
+                    if let Some(clock) = &mut task.clock {
+                        clock.paused_on = Some(*on);
+                    }
+                })
+            }
+            Event::CaseResumed { clocks, .. } => {
+                self.change_case(id, |case| {
+                    case.status = CaseStatus::Open;
+                    case.suspended_on = None;
+                })?;
+                self.change_live_tasks(id, |task| {
+                    if let Some(clock) = clocks.get(&task.key) {
+                        task.clock = Some(clock.clone());
+                    }
+                })
+            }
+            Event::CaseClosed { on, outcome, .. } => self.change_case(id, |case| {
+                case.status = CaseStatus::Closed;
+                case.outcome = Some(outcome.clone());
+                case.closed_on = Some(*on);
+                case.suspended_on = None;
+                case.step = None;
+            }),
+            Event::DocumentRecorded { document, .. } => self.put_document(id, document),
+            event => self.apply_to_task(id, event),
+        }
+    }
+
+    fn apply_to_task(&self, case: &CaseId, event: &Event) -> Result<(), StoreError> {
+        match event {
+            Event::TaskAdded { task } => self.put_task(case, None, task),
+            Event::TaskOpened { task, on } => self.change_task(case, task, |task| {
+                task.state = TaskState::Open;
+                task.opened_on = Some(*on);
+            }),
+            Event::TaskShut { task } => self.change_task(case, task, |task| {
+                task.state = TaskState::Waiting;
+                task.opened_on = None;
+            }),
+            Event::TermSet { task, clock } => self.change_task(case, task, |task| task.clock = Some(clock.clone())),
+            Event::TermExtended { task, extension, due, rungs } => self.change_task(case, task, |task| {
+                if let Some(clock) = &mut task.clock {
+                    clock.extensions.push(extension.clone());
+                    clock.due = *due;
+                    clock.rungs.clone_from(rungs);
+                    clock.epoch += 1;
+                }
+            }),
+            Event::TaskDone { task, outcome, on, document, note } => self.change_task(case, task, |task| {
+                task.state = TaskState::Done;
+                task.outcome = Some(outcome.clone());
+                task.closed_on = Some(*on);
+                task.document = *document;
+                task.note.clone_from(note);
+            }),
+            Event::TaskCancelled { task, on, reason } => self.change_task(case, task, |task| {
+                task.state = TaskState::Cancelled;
+                task.closed_on = Some(*on);
+                task.note = Some(reason.clone());
+            }),
+            Event::TaskReopened { task, .. } => self.change_task(case, task, |task| {
+                task.state = TaskState::Open;
+                task.outcome = None;
+                task.closed_on = None;
+                task.document = None;
+                task.note = None;
+            }),
+            Event::TaskCorrected { task, on, document, note, .. } => self.change_task(case, task, |task| {
+                task.closed_on = on.or(task.closed_on);
+                task.document = document.or(task.document);
+                if note.is_some() {
+                    task.note.clone_from(note);
+                }
+            }),
+            Event::RungFired { task, rung, on, message } => {
+                self.change_task(case, task, |task| {
+                    let rungs = task.clock.iter_mut().flat_map(|clock| &mut clock.rungs);
+                    for planned in rungs.filter(|planned| planned.name == *rung) {
+                        planned.fired_on = Some(*on);
+                    }
+                })?;
+                message.as_ref().map_or(Ok(()), |message| self.put_message(message))
+            }
+            // The events that are no task's were taken before.
+            _ => Ok(()),
+        }
+    }
+
+    fn change_case(&self, id: &CaseId, change: impl FnOnce(&mut Case)) -> Result<(), StoreError> {
+        let old =
+            self.case(id)?.ok_or_else(|| StoreError::Absent { table: "cases", key: id.to_string() })?;
+        let mut new = old.clone();
+        change(&mut new);
+        self.put_case(Some(&old), &new)
+    }
+
+    fn change_task(&self, case: &CaseId, key: &TaskKey, change: impl FnOnce(&mut Task)) -> Result<(), StoreError> {
+        let old = self
+            .last_turn(case, key)?
+            .ok_or_else(|| StoreError::Absent { table: "tasks", key: format!("{case} {key}") })?;
+        let mut new = old.clone();
+        change(&mut new);
+        self.put_task(case, Some(&old), &new)
+    }
+
+    fn change_live_tasks(&self, case: &CaseId, mut change: impl FnMut(&mut Task)) -> Result<(), StoreError> {
+        for old in self.tasks_of(case)?.into_iter().filter(|task| task.state.is_live()) {
+            let mut new = old.clone();
+            change(&mut new);
+            self.put_task(case, Some(&old), &new)?;
+        }
+        Ok(())
+    }
+
+    fn change_message(&self, key: &str, state: MessageState) -> Result<(), StoreError> {
+        let absent = || StoreError::Absent { table: "outbox", key: key.to_owned() };
+        let mut message = self.message(key)?.ok_or_else(absent)?;
+        message.tries += 1;
+        message.state = state;
+        self.put_message(&message)
+    }
+}

@@ -1,0 +1,18 @@
+//! Floor 1: the store. One redb file; nothing outside this folder knows redb.
+
+mod apply;
+mod error;
+mod index;
+mod log;
+mod open;
+pub mod reference;
+mod tables;
+mod turnstile;
+mod tx;
+mod verify;
+
+pub use error::{Holder, StoreError};
+pub use log::{GENESIS, Hash, Stored, hash_text};
+pub use open::{SCHEMA, Store};
+pub use tx::{ActorsBy, CasesBy, TaskRef, TasksBy, Tx};
+pub use verify::{Fault, Verdict, verify};

@@ -1,0 +1,177 @@
+//! Making and opening the store's file.
+
+use super::error::{Holder, StoreError};
+use super::tables::{self, META};
+use super::turnstile::{self, Turnstile};
+use super::tx::Tx;
+use redb::{Builder, ConcurrencyMode, Database, DatabaseError};
+use std::fs::OpenOptions;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// The version of the tables' layout this program writes.
+pub const SCHEMA: u32 = 1;
+
+const CACHE_BYTES: usize = 64 << 20;
+const MAGIC: &[u8] = b"redb";
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    db: Option<Database>,
+    turnstile: Turnstile,
+    closing: Closing,
+}
+
+/// How a store lets go of its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    /// Give unused space back. Takes about a commit's time.
+    Tidy,
+    /// Leave the file as the last commit left it; each commit is complete in itself.
+    Leave,
+}
+
+impl Store {
+    /// Makes an empty store. Refuses when the file exists.
+    pub fn create(path: &Path) -> Result<Self, StoreError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(StoreError::from_io)?;
+        }
+        let mut options = OpenOptions::new();
+        options.create_new(true).read(true).write(true);
+        private(&mut options);
+        let exists = |e: std::io::Error| match e.kind() {
+            std::io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },
+            _ => StoreError::from_io(e),
+        };
+        drop(options.open(path).map_err(exists)?);
+        let db = builder().create(path).map_err(|e| sort(path, e))?;
+        let tx = db.begin_write()?;
+        tables::create_all(&tx)?;
+        tx.open_table(META)?.insert("schema", SCHEMA.to_string().as_str())?;
+        tx.commit()?;
+        Ok(Self { path: path.to_owned(), db: Some(db), turnstile: Turnstile::of(path)?, closing: Closing::Tidy })
+    }
+
+    /// Opens a store; waits at most `patience` while another process is inside a write.
+    pub fn open(path: &Path, patience: Duration) -> Result<Self, StoreError> {
+        check_magic(path)?;
+        let db = open_within(path, patience)?;
+        let store =
+            Self { path: path.to_owned(), db: Some(db), turnstile: Turnstile::of(path)?, closing: Closing::Leave };
+        store.check_schema()?;
+        Ok(store)
+    }
+
+    /// Where its file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A snapshot to read from. Never waits.
+    pub fn read(&self) -> Result<Tx, StoreError> {
+        Ok(Tx::Read(tables::begin_read(self.database()?)?))
+    }
+
+    /// A transaction to write in; waits at most `patience` for other writers. `what` and `since` tell those who wait
+    /// for this one.
+    pub fn write(&self, what: &str, since: String, patience: Duration) -> Result<Tx, StoreError> {
+        let tx = self.turnstile.pass(self.database()?, patience)?;
+        self.turnstile.note(&Holder { pid: std::process::id(), what: what.to_owned(), since });
+        Ok(Tx::Write(tx))
+    }
+
+    pub(super) fn database(&self) -> Result<&Database, StoreError> {
+        self.db.as_ref().ok_or_else(|| StoreError::Missing { path: self.path.clone() })
+    }
+
+    fn check_schema(&self) -> Result<(), StoreError> {
+        let no_store = |cause: redb::Error| StoreError::NotAStore { path: self.path.clone(), cause: Box::new(cause) };
+        let read = tables::begin_read(self.database()?)?;
+        let meta = read.open_table(META).map_err(|e| no_store(e.into()))?;
+        let schema = meta.get("schema")?.and_then(|text| text.value().parse::<u32>().ok());
+        match schema {
+            Some(SCHEMA) => Ok(()),
+            Some(found) if found > SCHEMA => Err(StoreError::Newer { path: self.path.clone(), found, known: SCHEMA }),
+            _ => Err(no_store(redb::Error::Corrupted("no schema version".to_owned()))),
+        }
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Closing writes the file's header once more and gives back space: as dear as an act. In this mode every
+        // commit has already recorded the allocator's state, so the next opening needs no repair.
+        if self.closing == Closing::Leave {
+            std::mem::forget(self.db.take());
+        }
+    }
+}
+
+fn builder() -> Builder {
+    let mut builder = Builder::new();
+    builder.set_concurrency_mode(ConcurrencyMode::MultiWriter).set_cache_size(CACHE_BYTES);
+    builder
+}
+
+/// redb's opening waits without bound while another process writes, so it is tried on a thread of its own.
+fn open_within(path: &Path, patience: Duration) -> Result<Database, StoreError> {
+    let (send, receive) = mpsc::channel();
+    let file = path.to_owned();
+    std::thread::spawn(move || {
+        // The receiver may have given up; then the database is just closed again.
+        let _ = send.send(builder().open(file));
+    });
+    match receive.recv_timeout(patience) {
+        Ok(opened) => opened.map_err(|e| sort(path, e)),
+        Err(_) => Err(StoreError::Busy {
+            waited_ms: patience.as_millis(),
+            holder: turnstile::read_note(&turnstile::note_path(path)),
+        }),
+    }
+}
+
+/// A file that does not start as a redb file is told apart before redb, which might take an empty one for new.
+fn check_magic(path: &Path) -> Result<(), StoreError> {
+    let missing = |e: std::io::Error| match e.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
+            StoreError::Missing { path: path.to_owned() }
+        }
+        _ => StoreError::from_io(e),
+    };
+    let mut start = [0; MAGIC.len()];
+    let mut file = std::fs::File::open(path).map_err(missing)?;
+    match file.read_exact(&mut start) {
+        Ok(()) if start == MAGIC => Ok(()),
+        Ok(()) => Err(not_redb(path)),
+        Err(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => Err(not_redb(path)),
+        Err(e) => Err(StoreError::from_io(e)),
+    }
+}
+
+fn not_redb(path: &Path) -> StoreError {
+    let cause = redb::Error::Corrupted("the file does not start as a store does".to_owned());
+    StoreError::NotAStore { path: path.to_owned(), cause: Box::new(cause) }
+}
+
+fn sort(path: &Path, error: DatabaseError) -> StoreError {
+    match StoreError::from_redb(error.into()) {
+        StoreError::Redb(cause) => StoreError::NotAStore { path: path.to_owned(), cause },
+        other => other,
+    }
+}
+
+/// Only the owner may read and write the file.
+pub(super) fn private(options: &mut OpenOptions) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = options;
+}

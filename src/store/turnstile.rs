@@ -1,0 +1,80 @@
+//! Writers take turns. Everyone passes an advisory file lock before redb's own writer lock, and a waiter keeps it
+//! while waiting, so that a process that commits in a loop cannot starve the others. Beside it a small file says who
+//! writes; it is advice for people, the kernel's locks are the truth.
+
+use super::error::{Holder, StoreError};
+use redb::{Database, TransactionError, WriteTransaction};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const NAP: Duration = Duration::from_micros(300);
+
+/// The way to the writer's place.
+#[derive(Debug)]
+pub(super) struct Turnstile {
+    gate: File,
+    note: PathBuf,
+}
+
+impl Turnstile {
+    /// The turnstile of the store at `path`.
+    pub fn of(path: &Path) -> Result<Self, StoreError> {
+        let mut options = OpenOptions::new();
+        options.create(true).read(true).write(true).truncate(false);
+        super::open::private(&mut options);
+        let gate = options.open(path.with_extension("turn")).map_err(StoreError::from_io)?;
+        Ok(Self { gate, note: note_path(path) })
+    }
+
+    /// Begins a write transaction, waiting at most `patience` for others.
+    pub fn pass(&self, db: &Database, patience: Duration) -> Result<WriteTransaction, StoreError> {
+        let start = Instant::now();
+        loop {
+            match self.gate.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) => self.nap(start, patience)?,
+                Err(TryLockError::Error(error)) => return Err(StoreError::from_io(error)),
+            }
+        }
+        let begun = loop {
+            match db.try_begin_write() {
+                Ok(tx) => break Ok(tx),
+                Err(TransactionError::WouldBlock) => {
+                    if let Err(busy) = self.nap(start, patience) {
+                        break Err(busy);
+                    }
+                }
+                Err(error) => break Err(error.into()),
+            }
+        };
+        let unlocked = self.gate.unlock().map_err(StoreError::from_io);
+        let tx = begun?;
+        unlocked?;
+        Ok(tx)
+    }
+
+    /// Says who writes from now on. That it cannot be said is no reason to fail.
+    pub fn note(&self, holder: &Holder) {
+        if let Ok(json) = serde_json::to_vec(holder) {
+            let _ = std::fs::write(&self.note, json);
+        }
+    }
+
+    fn nap(&self, start: Instant, patience: Duration) -> Result<(), StoreError> {
+        let waited = start.elapsed();
+        if waited > patience {
+            return Err(StoreError::Busy { waited_ms: waited.as_millis(), holder: read_note(&self.note) });
+        }
+        std::thread::sleep(NAP);
+        Ok(())
+    }
+}
+
+pub(super) fn note_path(path: &Path) -> PathBuf {
+    path.with_extension("holder.json")
+}
+
+pub(super) fn read_note(path: &Path) -> Option<Holder> {
+    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+}

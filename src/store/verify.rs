@@ -1,0 +1,139 @@
+//! Replays the log into an empty store in memory and compares.
+
+use super::error::StoreError;
+use super::log::{GENESIS, Hash, chain, hash_text, split};
+use super::open::Store;
+use super::tables::{self, LOG};
+use super::tx::{Tx, decode};
+use crate::domain::event::Entry;
+use redb::backends::InMemoryBackend;
+use redb::{Database, ReadableTable as _};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+/// What `verify` found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Verdict {
+    /// Whether all is as it must be.
+    pub ok: bool,
+    /// How many entries were read, hashed and replayed.
+    pub entries: u64,
+    /// The hash of the last good entry, hexadecimal.
+    pub head: String,
+    /// The first thing that is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<Fault>,
+}
+
+/// Something wrong in a store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "fault", rename_all = "kebab-case")]
+pub enum Fault {
+    /// An entry is missing, or one stands where none should.
+    Gap {
+        /// The number expected.
+        expected: u64,
+        /// The number found.
+        found: u64,
+    },
+    /// The hash of an entry does not follow from it and the entry before.
+    Hash {
+        /// The entry.
+        seq: u64,
+    },
+    /// An entry cannot be read, or carries another number inside.
+    Unreadable {
+        /// The entry.
+        seq: u64,
+        /// Why.
+        reason: String,
+    },
+    /// An entry does not fit the state that the entries before it give.
+    Unfit {
+        /// The entry.
+        seq: u64,
+        /// Why.
+        reason: String,
+    },
+    /// A table or an index differs from what the log gives.
+    Table {
+        /// The table.
+        table: String,
+        /// The row.
+        key: String,
+        /// `missing`, `extra` or `different`.
+        kind: String,
+    },
+    /// A file of an edition is missing, or its bytes do not match its hash.
+    Edition {
+        /// The edition.
+        edition: String,
+        /// The file.
+        file: String,
+    },
+}
+
+/// Checks a whole store; reads only.
+pub fn verify(store: &Store) -> Result<Verdict, StoreError> {
+    let kept = store.read()?;
+    let memory = Database::builder().create_with_backend(InMemoryBackend::new()).map_err(|e| StoreError::from_redb(e.into()))?;
+    let begun = memory.begin_write()?;
+    tables::create_all(&begun)?;
+    let replay = Tx::Write(begun);
+    let (entries, head, mut fault) = replay_log(&kept, &replay)?;
+    replay.commit()?;
+    if fault.is_none() {
+        let Tx::Read(kept_tx) = &kept else { return Err(StoreError::ReadOnly) };
+        let difference = tables::compare_all(kept_tx, &tables::begin_read(&memory)?)?;
+        fault = difference.map(|d| Fault::Table { table: d.table.to_owned(), key: d.key, kind: d.kind.to_owned() });
+    }
+    if fault.is_none() {
+        fault = check_editions(&kept)?;
+    }
+    Ok(Verdict { ok: fault.is_none(), entries, head: hash_text(&head), fault })
+}
+
+fn replay_log(kept: &Tx, replay: &Tx) -> Result<(u64, Hash, Option<Fault>), StoreError> {
+    let Tx::Read(tx) = kept else { return Err(StoreError::ReadOnly) };
+    let log = tx.open_table(LOG)?;
+    let (mut count, mut head) = (0, GENESIS);
+    for row in log.iter()? {
+        let (seq, row) = row?;
+        match check_entry(seq.value(), count + 1, row.value(), &head) {
+            Ok((entry, hash)) => {
+                if let Err(error) = replay.apply(&entry) {
+                    let fault = Fault::Unfit { seq: entry.seq, reason: error.to_string() };
+                    return Ok((count, head, Some(fault)));
+                }
+                (count, head) = (entry.seq, hash);
+            }
+            Err(fault) => return Ok((count, head, Some(fault))),
+        }
+    }
+    Ok((count, head, None))
+}
+
+fn check_entry(seq: u64, expected: u64, row: &[u8], previous: &Hash) -> Result<(Entry, Hash), Fault> {
+    if seq != expected {
+        return Err(Fault::Gap { expected, found: seq });
+    }
+    let unreadable = |reason: String| Fault::Unreadable { seq, reason };
+    let (hash, json) = split(row).ok_or_else(|| unreadable("too short".to_owned()))?;
+    if hash != chain(previous, json) {
+        return Err(Fault::Hash { seq });
+    }
+    let entry: Entry = decode("log", &seq, json).map_err(|e| unreadable(e.to_string()))?;
+    if entry.seq == seq { Ok((entry, hash)) } else { Err(unreadable(format!("numbered {} inside", entry.seq))) }
+}
+
+fn check_editions(kept: &Tx) -> Result<Option<Fault>, StoreError> {
+    for edition in kept.editions()? {
+        for (file, hash) in &edition.files {
+            let good = kept.blob(hash)?.is_some_and(|bytes| hash_text(&Sha256::digest(&bytes)) == *hash);
+            if !good {
+                return Ok(Some(Fault::Edition { edition: edition.id.to_string(), file: file.clone() }));
+            }
+        }
+    }
+    Ok(None)
+}
