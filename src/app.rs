@@ -115,7 +115,8 @@ impl App {
         let since = request.now.unwrap_or_else(Now::system);
         let since = to_local(since.instant()).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
         let tx = self.store()?.write(&request.why, since, PATIENCE);
-        let run = self.run(self.keep_open(tx)?, request);
+        let tx = self.keep_open(tx)?;
+        let run = self.run(tx, request);
         let result = self.keep_open(verb(&run))?;
         let outcome = Self::outcome(result, &run);
         if request.mode == Mode::Real && outcome.count > 0 {

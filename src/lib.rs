@@ -17,8 +17,13 @@
 
 pub mod app;
 pub mod clock;
+pub mod cmd;
 pub mod domain;
 pub mod flow;
 pub mod notify;
+pub mod remind;
+pub mod repl;
 pub mod script;
 pub mod store;
+#[path = "/tmp/uistub/mod.rs"]
+pub mod ui;

@@ -29,9 +29,15 @@ pub fn set(run: &Rc<Run>, actor: Actor) -> Result<bool, FlowError> {
     })
 }
 
-/// Sets facts about an actor; a null value removes one. `name` changes its name.
-pub fn set_fields(run: &Rc<Run>, id: &ActorId, fields: &[(String, Value)]) -> Result<bool, FlowError> {
+/// Sets facts about an actor, and where it belongs; a null value removes a fact. `name` changes its name.
+pub fn set_fields(
+    run: &Rc<Run>,
+    id: &ActorId,
+    parent: Option<&ActorId>,
+    fields: &[(String, Value)],
+) -> Result<bool, FlowError> {
     let mut actor = (*run.actor(id)?).clone();
+    actor.parent = parent.cloned().or(actor.parent);
     for (name, value) in fields {
         match (name.as_str(), value) {
             ("name", Value::String(text)) => actor.name.clone_from(text),

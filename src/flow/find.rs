@@ -161,3 +161,8 @@ fn fault(error: FlowError, kinds: &[ActorKind]) -> LookupFault {
         other => LookupFault::Failed { error: format!("{other:?}") },
     }
 }
+
+/// The refusal of an act on a task when none was named.
+pub fn missing_task(run: &Run, case: &CaseId) -> Result<FlowError, FlowError> {
+    unknown_task(run, case, "")
+}

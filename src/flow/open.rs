@@ -32,7 +32,7 @@ pub struct Opening {
 pub fn open(run: &Rc<Run>, opening: &Opening) -> Result<CaseId, FlowError> {
     act(run, || {
         let parent = parent_of(run, opening)?;
-        let (edition, package, kind) = rules(run, opening, parent.as_deref())?;
+        let (edition, package, kind) = rules(run, &opening.kind, parent.as_deref())?;
         check_subject(run, &kind, &opening.subject)?;
         let parent = check_parent(run, &kind, parent)?;
         let mut settings = BTreeMap::new();
@@ -64,6 +64,13 @@ pub fn open(run: &Rc<Run>, opening: &Opening) -> Result<CaseId, FlowError> {
         begin(run, case, &kind, opening)?;
         Ok(id)
     })
+}
+
+/// The kinds of actor that a case of `kind` can be about; a kind that is not there is refused.
+pub fn subject_kinds(run: &Run, kind: &KindName, parent: Option<&CaseId>) -> Result<Vec<ActorKind>, FlowError> {
+    let parent = parent.map(|id| run.case(id)).transpose()?;
+    let (_, _, spec) = rules(run, kind, parent.as_deref())?;
+    Ok(spec.subject.clone())
 }
 
 fn begin(run: &Rc<Run>, case: Case, kind: &KindSpec, opening: &Opening) -> Result<(), FlowError> {
@@ -107,18 +114,18 @@ fn parent_of(run: &Run, opening: &Opening) -> Result<Option<Rc<Case>>, FlowError
 type Rules = (EditionId, Rc<PackageSpec>, Rc<KindSpec>);
 
 /// The rules of a new case: those of its parent's edition if it has one, else those of the active edition.
-fn rules(run: &Run, opening: &Opening, parent: Option<&Case>) -> Result<Rules, FlowError> {
+fn rules(run: &Run, kind: &KindName, parent: Option<&Case>) -> Result<Rules, FlowError> {
     if let Some(parent) = parent {
         let hooks = run.hooks();
         let package = hooks.package(run, &parent.edition)?;
-        if package.kinds.contains(&opening.kind) {
-            let kind = hooks.kind(run, &parent.edition, &opening.kind)?;
-            return Ok((parent.edition.clone(), package, kind));
+        if package.kinds.contains(kind) {
+            let spec = hooks.kind(run, &parent.edition, kind)?;
+            return Ok((parent.edition.clone(), package, spec));
         }
     }
-    match active(run, &opening.kind)? {
+    match active(run, kind)? {
         Some(rules) => Ok(rules),
-        None => Err(unknown_kind(run, opening.kind.as_str())?),
+        None => Err(unknown_kind(run, kind.as_str())?),
     }
 }
 

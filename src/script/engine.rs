@@ -83,7 +83,6 @@ impl Parts {
             .set_max_functions(2048)
             .set_max_variables(512)
             .set_max_modules(64)
-            .set_fail_on_invalid_map_property(true)
             .disable_symbol("eval")
             .set_default_tag(Dynamic::from(self.slot.clone()));
         let watch = self.watch.clone();

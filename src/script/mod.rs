@@ -36,3 +36,8 @@ pub type Variables = rhai::Scope<'static>;
 pub type Functions = rhai::AST;
 /// The arguments of a bulk script.
 pub type Arguments = rhai::Map;
+
+/// A checked value of a field as scripts see it.
+pub fn value_of(spec: &crate::domain::field::FieldSpec, value: &serde_json::Value) -> Value {
+    convert::to_script(&spec.kind, Some(value))
+}

@@ -1,0 +1,119 @@
+//! What every command is carried out in: the application, who acts, when, and in which language.
+
+use super::failure::CmdError;
+use super::{Format, Global};
+use crate::app::{App, Mode, Outcome, Request};
+use crate::clock::Now;
+use crate::flow::{FlowError, Notice, Run, Who, find};
+use crate::ui::messages::Messages;
+use std::rc::Rc;
+
+/// Which door a command came through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// The command line.
+    Command,
+    /// The REPL.
+    Repl,
+}
+
+/// The surroundings of a command.
+pub struct Context {
+    /// The application.
+    pub app: App,
+    /// The texts, in the language chosen.
+    pub messages: Messages,
+    /// How results are printed.
+    pub format: Format,
+    /// The door.
+    pub door: Door,
+    /// The system's name for the user.
+    pub user: String,
+    /// On whose behalf, as typed.
+    pub on_behalf: Option<String>,
+    /// A set clock.
+    pub now: Option<Now>,
+    /// Whether what is done is kept.
+    pub mode: Mode,
+    /// The command line, for the log.
+    pub why: String,
+    /// What the person should know besides the answer; printed on stderr.
+    pub notices: Vec<Notice>,
+    /// Whether long work may show progress.
+    pub terminal: bool,
+}
+
+impl Context {
+    /// A text without arguments.
+    pub fn say(&self, key: &str) -> String {
+        self.messages.text(key, &[])
+    }
+
+    /// A text with arguments.
+    pub fn tell(&self, key: &str, args: &[(&str, &str)]) -> String {
+        let args: Vec<(&str, serde_json::Value)> = args.iter().map(|(k, v)| (*k, (*v).into())).collect();
+        self.messages.text(key, &args)
+    }
+
+    /// Takes over the options of a line of the REPL; the home folder stays.
+    pub fn adopt(&mut self, global: &Global) -> Result<(), CmdError> {
+        if let Some(text) = &global.now {
+            self.now = Some(parse_now(text)?);
+        }
+        if let Some(format) = global.format {
+            self.format = format;
+        }
+        if let Some(on_behalf) = &global.on_behalf {
+            self.on_behalf = Some(on_behalf.clone());
+        }
+        if global.rehearse {
+            self.mode = Mode::Rehearsal;
+        }
+        if let Some(lang) = &global.lang {
+            let lang = crate::ui::lang::Lang::parse(lang).ok_or_else(|| CmdError::bad_lang(lang))?;
+            self.messages = Messages::new(lang, self.messages.prog());
+        }
+        Ok(())
+    }
+
+    fn request(&self) -> Request {
+        let who = Who { by: self.user.clone(), on_behalf: self.on_behalf.clone() };
+        Request { who, why: self.why.clone(), now: self.now, mode: self.mode }
+    }
+
+    /// Reads on a snapshot.
+    pub fn read<T>(&mut self, verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>) -> Result<Outcome<T>, CmdError> {
+        let request = self.request();
+        let outcome = self.app.read(&request, verb)?;
+        self.notices.extend(outcome.notices.iter().cloned());
+        Ok(outcome)
+    }
+
+    /// Writes in one transaction, or rehearses.
+    pub fn write<T>(
+        &mut self,
+        verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
+    ) -> Result<Outcome<T>, CmdError> {
+        let mut request = self.request();
+        if let Some(typed) = request.who.on_behalf.take() {
+            let actor = self.app.read(&request, |run| find::actor(run, &[], &typed))?.value;
+            request.who.on_behalf = Some(actor.to_string());
+        }
+        let outcome = self.app.write(&request, verb)?;
+        self.notices.extend(outcome.notices.iter().cloned());
+        if self.now.is_some() {
+            self.now = Some(outcome.now);
+        }
+        Ok(outcome)
+    }
+
+    /// Whether results go to a program.
+    pub fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+}
+
+/// Reads what stands after `--now`.
+pub fn parse_now(text: &str) -> Result<Now, CmdError> {
+    Now::parse(text).ok_or_else(|| crate::flow::Refusal::BadDate { typed: text.to_owned() }.into())
+}

@@ -1,0 +1,96 @@
+//! From the command line to the answer on the screen.
+
+use super::context::{Context, Door, parse_now};
+use super::failure::CmdError;
+use super::output;
+use super::{Cli, Command, Global, execute};
+use crate::app::{App, Config, Home, Mode};
+use crate::ui::lang::Lang;
+use crate::ui::messages::Messages;
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+
+/// The name before a command outside the REPL.
+const PROG: &str = "quytrinh ";
+
+/// Carries out a command line; gives the exit code.
+pub fn main_with(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let why = args.iter().skip(1).map(|a| a.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    let cli = match Cli::try_parse_from(&args) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let mut context = match context(&cli.global, why) {
+        Ok(context) => context,
+        Err(error) => {
+            let messages = Messages::new(language(cli.global.lang.as_deref(), None), PROG);
+            return output::failure(&error.failure(), &messages, cli.global.format.unwrap_or_default());
+        }
+    };
+    match &cli.command {
+        None | Some(Command::Repl) => crate::repl::run(context),
+        Some(command) => {
+            let result = execute(command, &mut context);
+            output::answer(result, &mut context)
+        }
+    }
+}
+
+/// Prints what is wrong with a command line, or the help that was asked for.
+fn usage(error: &clap::Error) -> u8 {
+    // That the terminal is gone is no reason to fail differently.
+    let _ = error.print();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => 0,
+        _ => 2,
+    }
+}
+
+/// The surroundings that the options and the environment give.
+fn context(global: &Global, why: String) -> Result<Context, CmdError> {
+    let home = global.home.clone().or_else(|| environment("QUYTRINH_HOME").map(Into::into)).unwrap_or_else(|| ".".into());
+    let home = Home::new(home);
+    let config = Config::read(&home.config()).map_err(CmdError::config)?;
+    if let Some(lang) = &global.lang {
+        Lang::parse(lang).ok_or_else(|| CmdError::bad_lang(lang))?;
+    }
+    let lang = language(global.lang.as_deref(), config.lang.as_deref());
+    Ok(Context {
+        app: App::new(home),
+        messages: Messages::new(lang, PROG),
+        format: global.format.unwrap_or_default(),
+        door: Door::Command,
+        user: environment("USER").or_else(|| environment("USERNAME")).unwrap_or_else(|| "?".to_owned()),
+        on_behalf: global.on_behalf.clone().or(config.me),
+        now: global.now.as_deref().map(parse_now).transpose()?,
+        mode: if global.rehearse { Mode::Rehearsal } else { Mode::Real },
+        why,
+        notices: Vec::new(),
+        terminal: std::io::stderr().is_terminal(),
+    })
+}
+
+/// `--lang`, else the settings, else the system's locale.
+fn language(typed: Option<&str>, configured: Option<&str>) -> Lang {
+    let system = || sys_locale::get_locale().and_then(|locale| Lang::of_locale(&locale));
+    let chosen = typed.and_then(Lang::parse).or_else(|| configured.and_then(Lang::parse));
+    chosen.or_else(system).unwrap_or(Lang::Vi)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the door that reads the environment")]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Whether colours may be used on standard output.
+pub fn colour() -> bool {
+    environment("NO_COLOR").is_none() && std::io::stdout().is_terminal()
+}
+
+/// How many columns the terminal has; 100 when it is none.
+pub fn columns() -> usize {
+    environment("COLUMNS").and_then(|c| c.parse().ok()).or_else(output::terminal_width).unwrap_or(100)
+}

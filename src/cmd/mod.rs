@@ -1,0 +1,162 @@
+//! Floor 5, a door: single commands. One definition serves the command line and the REPL.
+
+mod actor;
+mod calendar;
+mod context;
+mod correct;
+mod demo;
+mod done;
+mod due;
+mod entry;
+mod failure;
+mod history;
+mod init;
+mod list;
+mod open;
+mod output;
+mod rehearsal;
+mod remind;
+mod report;
+mod rest;
+mod run;
+mod scripts;
+mod show;
+mod tasks;
+mod verify;
+mod view;
+mod why;
+
+pub use context::{Context, Door};
+pub use entry::{columns, main_with};
+pub use failure::CmdError;
+pub use output::{answer, failure};
+pub use report::{Body, Report, Table};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A runner for the procedures of a personnel office.
+#[derive(Debug, Parser)]
+#[command(name = "quytrinh", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command; without one the REPL starts.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Global {
+    /// Home folder: scripts/, calendars/, store/, outbox/ (default: $QUYTRINH_HOME, else this folder)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// Language of messages
+    #[arg(long, global = true, value_name = "vi|en")]
+    pub lang: Option<String>,
+    /// Act on behalf of this actor (code or name)
+    #[arg(long = "as", global = true, value_name = "ACTOR")]
+    pub on_behalf: Option<String>,
+    /// Take this for the present: 21/9/2022, "2022-09-21 08:30"
+    #[arg(long, global = true, value_name = "TIME")]
+    pub now: Option<String>,
+    /// How results are printed
+    #[arg(long, global = true, value_enum, value_name = "text|json|csv")]
+    pub format: Option<Format>,
+    /// Do everything for real, print the changes, store nothing
+    #[arg(long, global = true)]
+    pub rehearse: bool,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs; the shapes are documented in the README.
+    Json,
+    /// For spreadsheets; lists only.
+    Csv,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a home folder with a store, the scripts and the reference data
+    Init(init::InitArgs),
+    /// Play the 2022 round on the real units, in a home folder of its own
+    Demo(demo::DemoArgs),
+    /// Start the interactive prompt
+    Repl,
+    /// Open a case
+    Open(open::OpenArgs),
+    /// List cases
+    List(list::ListArgs),
+    /// List tasks
+    Tasks(tasks::TasksArgs),
+    /// Show a case
+    Show(show::ShowArgs),
+    /// Say why a case does not go on, and how its due dates follow
+    Why(why::WhyArgs),
+    /// Show everything that happened to a case
+    History(history::HistoryArgs),
+    /// Record that a task was done
+    Done(done::DoneArgs),
+    /// Give a task a term, or more time
+    Due(due::DueArgs),
+    /// Let a case rest: its clocks stand still
+    Suspend(rest::SuspendArgs),
+    /// Let a suspended case run again
+    Resume(rest::ResumeArgs),
+    /// Withdraw a case and what is open below it
+    Withdraw(rest::WithdrawArgs),
+    /// Make a task that was recorded done by mistake owed again
+    Reopen(correct::ReopenArgs),
+    /// Correct what was recorded wrongly; the old value stays in the history
+    Correct(correct::CorrectArgs),
+    /// Actors: list, show, set, import
+    #[command(subcommand)]
+    Actor(actor::ActorCommand),
+    /// Run a bulk script
+    Run(run::RunArgs),
+    /// Fire the reminders that are due and deliver their messages
+    Remind(remind::RemindArgs),
+    /// Days off and working Saturdays; computing with terms
+    Calendar(calendar::CalendarArgs),
+    /// Scripts: check, publish, list, reference
+    #[command(subcommand)]
+    Scripts(scripts::ScriptsCommand),
+    /// Replay the log and compare it with every table
+    Verify,
+}
+
+/// Carries out a command.
+pub fn execute(command: &Command, context: &mut Context) -> Result<Report, CmdError> {
+    match command {
+        Command::Init(args) => init::run(args, context),
+        Command::Demo(args) => demo::run(args, context),
+        Command::Repl => Err(CmdError::usage("repl")),
+        Command::Open(args) => open::run(args, context),
+        Command::List(args) => list::run(args, context),
+        Command::Tasks(args) => tasks::run(args, context),
+        Command::Show(args) => show::run(args, context),
+        Command::Why(args) => why::run(args, context),
+        Command::History(args) => history::run(args, context),
+        Command::Done(args) => done::run(args, context),
+        Command::Due(args) => due::run(args, context),
+        Command::Suspend(args) => rest::suspend(args, context),
+        Command::Resume(args) => rest::resume(args, context),
+        Command::Withdraw(args) => rest::withdraw(args, context),
+        Command::Reopen(args) => correct::reopen(args, context),
+        Command::Correct(args) => correct::run(args, context),
+        Command::Actor(command) => actor::run(command, context),
+        Command::Run(args) => run::run(args, context),
+        Command::Remind(args) => remind::run(args, context),
+        Command::Calendar(args) => calendar::run(args, context),
+        Command::Scripts(command) => scripts::run(command, context),
+        Command::Verify => verify::run(context),
+    }
+}

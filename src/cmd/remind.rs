@@ -1,0 +1,49 @@
+//! `remind`: fire what is due, deliver what waits.
+
+use super::context::Context;
+use super::failure::CmdError;
+use super::rehearsal::changes_text;
+use super::report::Report;
+use crate::app::Mode;
+use crate::remind::{Delivery, deliver};
+use crate::flow;
+use clap::Args;
+use serde_json::json;
+
+/// Arguments of `remind`.
+#[derive(Debug, Args)]
+pub struct RemindArgs {}
+
+/// Sweeps once.
+pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError> {
+    let outcome = context.write(flow::remind::fire_due)?;
+    let fired = &outcome.value;
+    if context.mode == Mode::Rehearsal {
+        let json = json!({ "fired": fired.len(), "messages": [], "rungs": fired, "rehearsed": true });
+        return Ok(Report::text(changes_text(context, &outcome), json));
+    }
+    let outbox = context.app.home().outbox();
+    let deliveries = context.write(|run| deliver(run, &outbox))?.value;
+    let mut lines = vec![context.tell(
+        "report-reminded",
+        &[("fired", &fired.len().to_string()), ("messages", &delivered(&deliveries).to_string())],
+    )];
+    for one in fired.iter().filter(|one| one.message.is_none()) {
+        lines.push(context.tell("report-reaches-nobody", &[("case", &one.case), ("task", &one.task), ("rung", &one.rung)]));
+    }
+    for delivery in &deliveries {
+        lines.push(match &delivery.error {
+            None => format!("  {} → {}", delivery.subject, delivery.place),
+            Some(error) => context.tell("report-undelivered", &[("message", &delivery.message), ("error", error)]),
+        });
+    }
+    let failed = deliveries.iter().any(|d| d.error.is_some());
+    let json = json!({ "fired": fired.len(), "messages": deliveries, "rungs": fired });
+    let mut report = Report::text(lines.join("\n"), json);
+    report.code = if failed { 4 } else { 0 };
+    Ok(report)
+}
+
+fn delivered(deliveries: &[Delivery]) -> usize {
+    deliveries.iter().filter(|d| d.error.is_none()).count()
+}

@@ -1,0 +1,165 @@
+//! `run`: a bulk script, in one transaction.
+
+use super::context::Context;
+use super::failure::CmdError;
+use super::rehearsal::{answer, object};
+use super::report::Report;
+use crate::domain::field::FieldSpec;
+use crate::flow::{FlowError, Run};
+use crate::script::{Argument, Arguments, DoorScript, ScriptHost, Value as ScriptValue, shown};
+use clap::Args;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The script: a file, or a path below the home folder
+    pub file: PathBuf,
+    /// Its arguments: --name value
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "--NAME VALUE")]
+    pub args: Vec<String>,
+}
+
+/// What follows the script, sorted.
+#[derive(Debug, Default)]
+struct Typed {
+    pairs: Vec<(String, String)>,
+    help: bool,
+}
+
+/// Runs the script.
+pub fn run(args: &RunArgs, context: &mut Context) -> Result<Report, CmdError> {
+    let typed = sort(context, &args.args)?;
+    let (path, text) = read(context, &args.file)?;
+    let host = context.app.host();
+    let name = path.display().to_string();
+    let script = host.door_script(&name, &text)?;
+    if typed.help {
+        return help(context, &host, &script, &name, &text);
+    }
+    context.why = format!("{} · {name}", context.why);
+    let mut wrong = None;
+    let result = context.write(|run| {
+        let declared = host.arguments(run, &script)?;
+        match arguments(run, &declared, &typed.pairs)? {
+            Ok(map) => host.main(run, &script, map),
+            Err(fault) => {
+                wrong = Some(fault);
+                Ok(ScriptValue::UNIT)
+            }
+        }
+    });
+    if let Some(ArgumentFault { key, name, known }) = wrong {
+        return Err(CmdError::usage(context.tell(key, &[("name", &name), ("known", &known)])));
+    }
+    let outcome = result?;
+    let value = shown(&outcome.value);
+    let sentence = context.tell("report-ran", &[("file", &name), ("count", &outcome.count.to_string())]);
+    let json = object(&[("file", json!(name)), ("count", json!(outcome.count)), ("value", json!(value))]);
+    Ok(answer(context, sentence, &outcome, json))
+}
+
+/// Takes `--name value` and `--name=value` apart; the options every command has are taken here too, wherever they stand.
+fn sort(context: &mut Context, words: &[String]) -> Result<Typed, CmdError> {
+    let mut typed = Typed::default();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let Some(option) = word.strip_prefix("--") else {
+            return Err(CmdError::usage(context.tell("usage-argument", &[("word", word)])));
+        };
+        match option {
+            "help" => typed.help = true,
+            "rehearse" => context.mode = crate::app::Mode::Rehearsal,
+            _ => {
+                let (name, value) = match option.split_once('=') {
+                    Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+                    None => (option.to_owned(), words.next().cloned()),
+                };
+                let Some(value) = value else {
+                    return Err(CmdError::usage(context.tell("usage-argument-value", &[("name", &name)])));
+                };
+                take(context, &mut typed, name, value)?;
+            }
+        }
+    }
+    Ok(typed)
+}
+
+fn take(context: &mut Context, typed: &mut Typed, name: String, value: String) -> Result<(), CmdError> {
+    match name.as_str() {
+        "format" => {
+            context.format = <super::Format as clap::ValueEnum>::from_str(&value, true)
+                .map_err(|_| CmdError::usage(format!("--format {value}: text | json | csv")))?;
+        }
+        "now" => context.now = Some(super::context::parse_now(&value)?),
+        "as" => context.on_behalf = Some(value),
+        "lang" => {
+            let global = super::Global { lang: Some(value), ..super::Global::default() };
+            context.adopt(&global)?;
+        }
+        _ => typed.pairs.push((name, value)),
+    }
+    Ok(())
+}
+
+fn read(context: &Context, file: &Path) -> Result<(PathBuf, String), CmdError> {
+    let below = context.app.home().path().join(file);
+    let path = if file.exists() { file.to_owned() } else { below };
+    let text = std::fs::read_to_string(&path).map_err(|cause| CmdError::file(file, cause))?;
+    Ok((file.to_owned(), text))
+}
+
+struct ArgumentFault {
+    key: &'static str,
+    name: String,
+    known: String,
+}
+
+/// The arguments as the script gets them: each declared one, checked against its type.
+fn arguments(
+    run: &Rc<Run>,
+    declared: &[Argument],
+    typed: &[(String, String)],
+) -> Result<Result<Arguments, ArgumentFault>, FlowError> {
+    let known = || declared.iter().map(|a| format!("--{}", a.spec.name)).collect::<Vec<_>>().join(", ");
+    if let Some((name, _)) = typed.iter().find(|(name, _)| !declared.iter().any(|a| a.spec.name == *name)) {
+        return Ok(Err(ArgumentFault { key: "usage-unknown-argument", name: name.clone(), known: known() }));
+    }
+    let mut map = Arguments::new();
+    for argument in declared {
+        let name = &argument.spec.name;
+        let given = typed.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value);
+        let value = match given {
+            Some(text) => crate::script::value_of(&argument.spec, &argument.spec.parse(text, &**run)?),
+            None => match &argument.preset {
+                Some(preset) => preset.clone(),
+                None if argument.spec.optional => ScriptValue::UNIT,
+                None => return Ok(Err(ArgumentFault { key: "usage-missing-argument", name: name.clone(), known: known() })),
+            },
+        };
+        map.insert(name.as_str().into(), value);
+    }
+    Ok(Ok(map))
+}
+
+fn help(
+    context: &mut Context,
+    host: &Rc<ScriptHost>,
+    script: &DoorScript,
+    name: &str,
+    text: &str,
+) -> Result<Report, CmdError> {
+    let declared = context.read(|run| host.arguments(run, script))?.value;
+    let about = text.lines().next().and_then(|l| l.strip_prefix("//!")).unwrap_or_default().trim().to_owned();
+    let mut lines = vec![format!("run {name}"), about];
+    for argument in &declared {
+        let FieldSpec { name, title, kind, optional } = &argument.spec;
+        let preset = argument.preset.as_ref().map(|p| format!(" [{}]", shown(p))).unwrap_or_default();
+        let mark = if *optional || argument.preset.is_some() { "" } else { " *" };
+        lines.push(format!("  --{name} {}{mark}  {title}{preset}", kind.pattern()));
+    }
+    let json = declared.iter().map(|a| json!(a.spec)).collect();
+    Ok(Report::text(lines.join("\n"), json))
+}

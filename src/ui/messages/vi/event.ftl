@@ -1,0 +1,69 @@
+# Diễn biến, bằng lời, cho lệnh history và cho phần “thay đổi” của lần chạy thử.
+
+event-store-created = Tạo kho dữ liệu (chương trình bản { $program })
+event-actor-set = Ghi { $kind-word } { $actor } { $name }
+event-edition-published = Ban hành quy trình { $package }, phiên bản { $label }{ $reason ->
+        [none] {""}
+       *[other] : { $reason }
+    }
+event-case-opened = Mở hồ sơ { $case }: { $title }
+event-step-entered = Chuyển sang bước { $step }
+event-task-added = Thêm việc { $task }: { $title }
+event-task-opened = Đến lượt việc { $task }
+event-task-shut = Việc { $task } trở lại chờ
+event-term-set = Đặt hạn việc { $task }: ngày { $due } ({ $term } từ { $anchor }; { $basis })
+event-term-extended = Gia hạn việc { $task } thêm { $term }, đến ngày { $due }: { $reason }
+event-task-done = Hoàn thành việc { $task }: { $outcome }, ngày { $on }{ $note ->
+        [none] {""}
+       *[other] ; ghi chú: { $note }
+    }
+event-task-cancelled = Bỏ việc { $task }: { $reason }
+event-task-reopened = Mở lại việc { $task }, thay cho mục { $supersedes }: { $reason }
+event-task-corrected = Đính chính việc { $task }, thay cho mục { $supersedes }{ $on ->
+        [none] {""}
+       *[other] ; ngày đúng { $on }
+    }{ $document ->
+        [none] {""}
+       *[other] ; văn bản số { $document } của hồ sơ
+    }{ $note ->
+        [none] {""}
+       *[other] ; ghi chú: { $note }
+    }; lý do: { $reason }
+event-document-recorded = { $reason ->
+        [none] { $direction ->
+            [in] Nhận văn bản { $document }
+           *[other] Phát hành văn bản { $document }
+        }{ $summary ->
+            [none] {""}
+           *[other] , { $summary }
+        }
+       *[other] Đính chính văn bản thành { $document }; lý do: { $reason }
+    }
+event-field-set = { $value ->
+        [none] Xóa mục { $name }
+       *[other] Ghi mục { $name } = { $value }
+    }{ $before ->
+        [none] {""}
+       *[other] {" "}(trước đó: { $before })
+    }{ $reason ->
+        [none] {""}
+       *[other] ; lý do: { $reason }
+    }
+event-title-set = Đổi tên hồ sơ: { $title }
+event-variation-set = { $variation ->
+        [none] Áp dụng bản chung của quy trình
+       *[other] Áp dụng bản riêng của huyện { $variation }
+    }
+event-remarked = Lưu ý: { $text }
+event-case-suspended = Tạm dừng hồ sơ: { $reason }
+event-case-resumed = Cho hồ sơ tiếp tục
+event-case-closed = Kết thúc hồ sơ: { $outcome }{ $reason ->
+        [none] {""}
+       *[other] ; lý do: { $reason }
+    }
+event-rung-fired = { $to ->
+        [none] Đến mức nhắc { $rung } của việc { $task }, nhưng không có nơi nhận
+       *[other] Nhắc việc { $task } (mức { $rung }), gửi { $to }
+    }
+event-message-delivered = Đã chuyển lời nhắc { $message } đến { $place }
+event-message-failed = Chưa chuyển được lời nhắc { $message }: { $error }

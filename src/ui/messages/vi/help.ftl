@@ -1,0 +1,82 @@
+# Lời giải thích của --help. Tên lệnh và tên tùy chọn là tiếng Anh.
+
+help-about = Theo dõi quy trình của cơ quan tổ chức cán bộ: hồ sơ, việc, thời hạn, đôn đốc
+help-init = Tạo thư mục làm việc: kho dữ liệu, các đơn vị, quy trình
+help-demo = Chạy trình diễn cả đợt luân chuyển năm 2022 trong một thư mục mới
+help-repl = Màn hình lệnh (mặc định khi không nêu lệnh nào)
+help-open = Mở hồ sơ
+help-list = Danh sách hồ sơ
+help-tasks = Danh sách việc
+help-show = Xem một hồ sơ: việc, văn bản, nội dung, vướng mắc
+help-why = Vì sao hồ sơ chưa đi tiếp, và hạn của từng việc tính ra sao
+help-history = Diễn biến của hồ sơ: ai ghi gì, lúc nào, theo quy trình nào
+help-done = Ghi kết quả một việc
+help-due = Đặt thời hạn hoặc gia hạn cho một việc
+help-suspend = Tạm dừng hồ sơ; các thời hạn đứng lại
+help-resume = Cho hồ sơ tiếp tục
+help-withdraw = Rút hồ sơ và các hồ sơ bên trong
+help-reopen = Mở lại một việc đã ghi nhầm là xong
+help-correct = Đính chính ngày, văn bản, ghi chú của một việc, hoặc nội dung của hồ sơ
+help-actor = Cơ quan, đơn vị, chức danh, cán bộ
+help-actor-list = Danh sách
+help-actor-show = Xem một đơn vị hoặc cá nhân
+help-actor-set = Thêm hoặc sửa một đơn vị, cá nhân
+help-actor-import = Nhập danh sách cán bộ từ tệp CSV
+help-run = Chạy một kịch bản hàng loạt
+help-remind = Nhắc các việc đến lúc nhắc, mỗi mức một lần
+help-schedule = Chạy nhắc việc đều đặn theo giờ
+help-calendar = Lịch làm việc: xem năm, cộng thời hạn, đếm ngày làm việc
+help-calendar-add = Cộng một thời hạn vào một ngày
+help-calendar-between = Đếm số ngày làm việc giữa hai ngày
+help-scripts = Quy trình viết bằng kịch bản
+help-scripts-check = Kiểm tra quy trình trong thư mục scripts/
+help-scripts-test = Chạy các bài thử của quy trình
+help-scripts-publish = Kiểm tra rồi ban hành quy trình vào kho dữ liệu
+help-scripts-list = Các phiên bản đã ban hành
+help-scripts-diff = So sánh quy trình trên đĩa với phiên bản đang dùng
+help-scripts-reference = Mọi hàm và thuộc tính mà kịch bản dùng được
+help-verify = Kiểm tra nhật ký và kho dữ liệu có nguyên vẹn không
+help-backup = Sao lưu kho dữ liệu
+help-restore = Khôi phục kho dữ liệu từ bản sao lưu
+help-export = Xuất dữ liệu
+help-import = Nhập dữ liệu
+help-help = Xem các lệnh và cách dùng
+help-exit = Thoát
+
+## Tùy chọn
+
+help-arg-home = Thư mục làm việc
+help-arg-lang = Ngôn ngữ của thông báo: vi, en
+help-arg-as = Mã của người hoặc cơ quan đứng tên
+help-arg-now = Ngày giờ của lần chạy này, ví dụ 2022-10-03 hoặc 2022-10-03T07:30
+help-arg-format = Dạng kết quả: text, json, csv
+help-arg-rehearse = Chạy thử: in các thay đổi, không lưu gì
+help-arg-kind = Loại hồ sơ: round, request, placement …
+help-arg-actor-kind = Loại đơn vị: body, board, agency, district, commune, post, cadre, officer
+help-arg-subject = Đối tượng của hồ sơ: mã hoặc tên
+help-arg-parent = Hồ sơ mà hồ sơ này thuộc về
+help-arg-set = Ghi một mục: tên=giá trị (dùng được nhiều lần)
+help-arg-filter = Điều kiện lọc, ví dụ 'c.kind == "request" && c.status == "open"'
+help-arg-case = Số hồ sơ, ví dụ VT-2022-001
+help-arg-task = Tên việc, ví dụ answer
+help-arg-outcome = Kết quả; bỏ trống thì lấy kết quả dự kiến
+help-arg-on = Ngày làm việc đó; bỏ trống thì lấy hôm nay
+help-arg-doc = Văn bản: "12-QĐ/BTCTU 3/11/2022 trích yếu"
+help-arg-note = Ghi chú
+help-arg-reason = Lý do
+help-arg-term = Thời hạn: "15 ngày làm việc", "10 ngày", "2 tuần", "1 tháng"
+help-arg-from = Tính từ ngày
+help-arg-basis = Căn cứ của thời hạn: "Công văn 12-CV/BTCTU"
+help-arg-extend = Gia hạn thêm: "5 ngày làm việc"
+help-arg-overdue = Chỉ các việc quá hạn
+help-arg-owner = Chỉ các việc của đơn vị hoặc cá nhân này
+help-arg-limit = Số dòng nhiều nhất
+help-arg-file = Tệp
+help-arg-skip-bad = Bỏ qua các dòng có lỗi, nhập các dòng đúng
+help-arg-dir = Thư mục
+help-arg-actor = Mã hoặc tên
+help-arg-name = Tên
+help-arg-package = Quy trình, là tên thư mục trong scripts/
+help-arg-args = Tham số của kịch bản: --tên giá-trị
+help-arg-year = Năm
+help-arg-date = Ngày, ví dụ 3/10/2022

@@ -1,0 +1,66 @@
+# Điều cần biết dù thao tác đã xong; và đầu mục của các thông báo lỗi.
+
+notice-paper-differs = Việc `{ $task }` thường có văn bản loại { $usual }, lần này là { $given }.
+    .hint = Nếu ghi nhầm, đính chính bằng lệnh correct với --doc
+
+notice-paper-ahead = Văn bản { $document } đề ngày sau hôm nay.
+    .hint = Nếu ghi nhầm ngày, đính chính bằng lệnh correct với --doc
+
+notice-planned-outcome = Việc `{ $task }` của hồ sơ { $case } được ghi với kết quả dự kiến `{ $outcome }` vì không nêu kết quả.
+    .hint =
+        Nếu kết quả khác, mở lại việc rồi ghi bằng --outcome với một trong: { $others }
+        { $prog }reopen { $case } { $task } --reason "ghi nhầm kết quả"
+
+notice-expected = Ngày { $date } là ngày dự kiến: lịch nghỉ năm đó chưa được quyết định.
+    .hint = Khi có quyết định về ngày nghỉ, bổ sung tệp lịch của năm đó trong thư mục calendars/.
+
+## Khung của thông báo
+
+failure-refused = Chưa thực hiện được
+failure-usage = Câu lệnh chưa rõ
+failure-script = Lỗi trong kịch bản
+failure-store = Lỗi kho dữ liệu
+failure-notice = Lưu ý
+failure-way = Cách làm
+failure-cause = Nguyên nhân
+failure-calls = Gọi lần lượt
+failure-more = … và { $count } mục nữa
+
+## Từ dùng trong câu
+
+word-case = hồ sơ
+word-actor = đơn vị hoặc cá nhân
+word-body = cơ quan lãnh đạo
+word-board = ban
+word-agency = cơ quan
+word-district = huyện, thị xã, thành phố
+word-commune = xã, phường, thị trấn
+word-post = chức danh
+word-cadre = cán bộ
+word-officer = người dùng chương trình
+word-text = chữ
+word-number = số nguyên
+word-date = ngày
+word-yes-no = có hoặc không
+word-choice = lựa chọn
+word-list = danh sách
+word-table = bảng
+word-case-id = số hồ sơ
+word-actor-code = mã đơn vị hoặc cá nhân
+word-package-name = tên quy trình
+word-kind-of-case = loại hồ sơ
+word-step-name = tên bước
+word-task-key = tên việc
+word-edition-hash = mã phiên bản
+word-a-date = một ngày
+word-an-actor = một đơn vị hoặc cá nhân
+word-a-map = một bảng #{"{"}…{"}"}
+word-an-array = một dãy […]
+word-an-array-of-texts = một dãy chữ
+word-a-whole-number = một số nguyên
+word-true-or-false = true hoặc false
+word-a-kind-of-actor = một loại đơn vị (agency, district …)
+word-a-kind-of-case = một loại hồ sơ
+word-a-number-of-working-days = số ngày làm việc
+word-a-number-of-days-from-1 = số ngày từ 1 trở lên
+word-a-document = một văn bản

@@ -1,0 +1,89 @@
+# Lỗi trong kịch bản, như người viết kịch bản cần thấy. Chỗ sai (tệp, dòng, cột) được in kèm.
+
+script-syntax = Chưa đọc được kịch bản: { $message }.
+    .hint = Sửa câu lệnh ở chỗ được chỉ; thường là thiếu hoặc thừa dấu ngoặc, dấu phẩy, dấu chấm phẩy ngay trước đó.
+
+script-unknown-function = Không có hàm nào nhận lời gọi `{ $call }`.
+    .hint =
+        { $near ->
+            [none] Tra tên hàm, số và kiểu các tham số:
+           *[other] Có thể là: { $near }
+        }
+        { $prog }scripts reference
+
+script-unknown-variable = Không có biến nào tên là `{ $name }`.
+    .hint = { $near ->
+        [none] Khai báo biến bằng let trước khi dùng; trong hàm chỉ thấy tham số và biến của chính hàm đó.
+       *[other] Có thể là: { $near }
+    }
+
+script-unknown-property = { $of ->
+        [none] Không có thuộc tính `{ $name }`.
+       *[other] `{ $of }` không có thuộc tính hay mục `{ $name }`.
+    }
+    .hint =
+        { $near ->
+            [none] Tra tên thuộc tính; mục riêng của loại hồ sơ khai báo ở `fields` trong kind.rhai:
+           *[other] Có thể là: { $near }
+        }
+        { $prog }scripts reference
+
+script-unknown-key = `{ $map }` không dùng khóa `{ $key }`.
+    .hint = Các khóa dùng được: { $expected }
+
+script-wrong-value = Cần { $wanted-word }, nhưng nhận được { $given }.
+    .hint =
+        Sửa giá trị ở chỗ được chỉ. Tra kiểu của từng tham số:
+        { $prog }scripts reference
+
+script-limit = { $bound ->
+        [operations] Kịch bản chạy quá nhiều phép tính nên bị dừng.
+        [time] Kịch bản chạy quá lâu nên bị dừng.
+        [depth] Các hàm gọi lồng nhau quá sâu nên bị dừng.
+        [memory] Kịch bản dùng quá nhiều bộ nhớ nên bị dừng.
+        [size] Kịch bản tạo một giá trị quá lớn nên bị dừng.
+        [lines] Các tệp kịch bản có quá nhiều dòng.
+       *[other] Kịch bản vượt quá giới hạn cho phép ({ $bound }) nên bị dừng.
+    }
+    .hint = { $bound ->
+        [lines] Chia quy trình thành nhiều gói, hoặc rút gọn các tệp.
+       *[other] Không có gì được ghi lại. Tìm vòng lặp không có điểm dừng; điều phải chờ thì khai báo thành một việc có thời hạn.
+    }
+
+script-thrown = Kịch bản báo lỗi: { $message }
+    .hint = Lời báo này do chính kịch bản đưa ra ở chỗ được chỉ. Nếu là yêu cầu của quy trình đối với người dùng thì viết bằng refuse("…").
+
+script-run-over = Kịch bản dùng một hồ sơ, việc hoặc đơn vị của lần chạy đã kết thúc.
+    .hint = Tìm lại trong lần chạy này, ví dụ find_case("VT-2022-001"), rồi dùng.
+
+script-missing-file = Thiếu tệp kịch bản `{ $file }`.
+    .hint =
+        Tạo tệp này, hoặc bỏ tên của nó khỏi `kinds` hay `steps`, rồi kiểm tra:
+        { $prog }scripts check
+
+script-missing-function = Thiếu hàm `{ $function }`.
+    .hint =
+        Thêm hàm vào tệp, rồi kiểm tra:
+        { $prog }scripts check
+
+script-overrides-nothing = Hàm `{ $function }` của bản riêng theo huyện không thay cho hàm nào của bản chung.
+    .hint = { $near ->
+        [none] Hàm dùng riêng trong tệp thì khai báo là private fn.
+       *[other] Hàm dùng riêng thì khai báo là private fn. Nếu gõ nhầm tên, bản chung có: { $near }
+    }
+
+script-inconsistent = Các phần của quy trình chưa khớp nhau: { $message }.
+    .hint =
+        Sửa cho khớp, rồi kiểm tra lại toàn bộ:
+        { $prog }scripts check
+
+script-refused =
+    Kịch bản yêu cầu một điều mà quy tắc không cho phép.
+    { $why }
+    .hint =
+        Sửa kịch bản ở chỗ được chỉ để không yêu cầu điều này, rồi kiểm tra:
+        { $prog }scripts check
+
+script-host = Chương trình gặp lỗi bên trong khi chạy kịch bản: { $message }.
+    .hint =
+        Không có gì được ghi lại. Kiểm tra tệp và quyền đọc; nếu vẫn gặp, gửi thông báo này cho người phụ trách chương trình.

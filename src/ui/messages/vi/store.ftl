@@ -1,0 +1,94 @@
+# Kho dữ liệu: lỗi khi mở, đọc, ghi, và những gì `verify` tìm thấy.
+
+store-missing = Không có kho dữ liệu tại { $path }
+    .hint =
+        Chỉ đúng thư mục làm việc bằng --home, hoặc tạo mới:
+        { $prog }init
+
+store-exists = Đã có kho dữ liệu tại { $path }
+    .hint = Dùng luôn kho này, hoặc chọn thư mục khác bằng --home; kho đang có được giữ nguyên.
+
+store-not-a-store = Tệp { $path } không phải là kho dữ liệu của chương trình, hoặc đã hỏng.
+    .hint = Chỉ đúng thư mục bằng --home, hoặc chép lại tệp từ bản sao lưu; tệp này được giữ nguyên.
+
+store-newer = Kho dữ liệu { $path } có cấu trúc số { $found }; chương trình này chỉ biết đến số { $known }.
+    .hint = Cài bản chương trình mới hơn rồi mở lại; tệp được giữ nguyên.
+
+store-busy = { $holder ->
+        [none] Kho dữ liệu đang bận, đã chờ { $waited_ms } ms.
+       *[other] Kho dữ liệu đang được ghi bởi `{ $holder }` (tiến trình { $pid }, từ { $since }); đã chờ { $waited_ms } ms.
+    }
+    .hint = Chờ chương trình kia xong rồi làm lại; chưa có gì được ghi.
+
+store-full = Ổ đĩa đã đầy nên không ghi được vào kho dữ liệu.
+    .hint = Dọn bớt ổ đĩa rồi làm lại; thao tác này chưa được ghi, dữ liệu cũ còn nguyên.
+
+store-io = Không đọc hoặc ghi được tệp kho dữ liệu.
+    .hint = Kiểm tra ổ đĩa và quyền đọc, ghi thư mục làm việc, rồi làm lại.
+
+store-corrupt = Dòng `{ $row }` của bảng `{ $table }` không đọc được.
+    .hint =
+        Tìm chỗ sai đầu tiên; nếu cần, chép lại kho dữ liệu từ bản sao lưu:
+        { $prog }verify
+
+store-absent = Bảng `{ $table }` không có dòng `{ $row }`.
+    .hint =
+        Kiểm tra kho dữ liệu:
+        { $prog }verify
+
+store-read-only = Lần mở này chỉ để đọc nên không ghi được.
+    .hint = Dùng một lệnh ghi (done, open …) thay cho lệnh xem.
+
+store-redb = Kho dữ liệu gặp lỗi.
+    .hint =
+        Thao tác này chưa được ghi. Làm lại; nếu vẫn lỗi, kiểm tra kho dữ liệu:
+        { $prog }verify
+
+## Kiểm tra bằng verify
+
+verify-gap = Nhật ký đứt quãng: phải là mục { $expected } nhưng gặp mục { $found }.
+    .hint = Các mục trước đó còn nguyên. Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+
+verify-hash = Mục { $seq } của nhật ký đã bị sửa hoặc không nối tiếp mục trước.
+    .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu; so lại mục { $seq } với giấy tờ.
+
+verify-unreadable = Mục { $seq } của nhật ký không đọc được ({ $reason }).
+    .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+
+verify-unfit = Mục { $seq } của nhật ký không khớp với các mục trước ({ $reason }).
+    .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+
+verify-table = { $kind ->
+        [missing] Bảng `{ $table }` thiếu dòng `{ $row }` mà nhật ký có.
+        [extra] Bảng `{ $table }` thừa dòng `{ $row }` mà nhật ký không có.
+       *[other] Bảng `{ $table }`, dòng `{ $row }` khác với nhật ký.
+    }
+    .hint = Nhật ký còn đúng, bảng thì không. Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+
+verify-edition = Tệp `{ $file }` của phiên bản quy trình { $edition } bị thiếu hoặc đã bị sửa trong kho dữ liệu.
+    .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+
+## Dữ liệu có sẵn, tệp và thiết lập
+
+reference-shape = Dữ liệu có sẵn `{ $file }` không đọc được.
+    .hint = Cài lại chương trình; tệp này đi kèm chương trình.
+
+reference-code = Dữ liệu có sẵn có mã không đúng dạng: `{ $typed }`.
+    .hint = Cài lại chương trình; dữ liệu này đi kèm chương trình.
+
+file-unreadable = Không đọc được tệp { $path }
+    .hint = Kiểm tra tên tệp, thư mục và quyền đọc.
+
+file-unwritable = Không ghi được tệp { $path }
+    .hint = Kiểm tra thư mục, chỗ trống trên ổ đĩa và quyền ghi.
+
+config-unreadable = Không đọc được tệp thiết lập { $path }
+    .hint = Kiểm tra quyền đọc tệp.
+
+config-malformed = Tệp thiết lập { $path } chưa đúng cách viết: { $message }
+    .hint = Sửa tệp; chỉ dùng các mục lang và me, ví dụ lang = "vi"
+
+usage = { $text }
+    .hint =
+        Xem các lệnh và cách dùng:
+        { $prog }help
