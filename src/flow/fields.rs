@@ -65,7 +65,7 @@ pub fn set_by_script(run: &Rc<Run>, case: &CaseId, setting: &Setting) -> Result<
     act(run, || set(run, case, setting, None).map(|_| ()))
 }
 
-/// Sets fields for a person; then the kind's `changed` hook may refuse.
+/// Sets fields for a person. Then the kind's `changed` hook may refuse, before anything else follows from them.
 pub fn set_by_person(
     run: &Rc<Run>,
     case: &CaseId,
@@ -73,13 +73,20 @@ pub fn set_by_person(
     correction: Option<&str>,
 ) -> Result<(), FlowError> {
     act(run, || {
+        let mut changed = Vec::new();
         for setting in settings {
             let correction =
                 correction.map(|reason| Correction { reason: reason.to_owned(), supersedes: None });
             if let Some(seq) = set(run, case, setting, correction)? {
-                run.pending.borrow_mut().changed(case, &setting.name, seq);
+                changed.push((setting.name.as_str(), seq));
             }
         }
+        let cause = run.cause.get();
+        for (name, seq) in changed {
+            run.cause.set(Some(seq));
+            run.hooks().changed(run, case, name)?;
+        }
+        run.cause.set(cause);
         Ok(())
     })
 }

@@ -85,6 +85,12 @@ impl Parts {
             .set_max_modules(64)
             .disable_symbol("eval")
             .set_default_tag(Dynamic::from(self.slot.clone()));
+        let lent = self.slot.clone();
+        engine.on_print(move |line| {
+            if let Some(run) = lent.get() {
+                run.print(line);
+            }
+        });
         let watch = self.watch.clone();
         engine.on_progress(move |count| if count % LOOK_EVERY == 0 { watch.look() } else { None });
         engine

@@ -135,9 +135,7 @@ fn kind_of(error: &EvalAltResult) -> ScriptFaultKind {
         E::ErrorPropertyNotFound(name, _) => {
             ScriptFaultKind::UnknownProperty { name: name.clone(), of: "map".to_owned(), near: Vec::new() }
         }
-        E::ErrorDotExpr(text, _) | E::ErrorIndexingType(text, _) => {
-            ScriptFaultKind::UnknownProperty { name: readable(text), of: String::new(), near: Vec::new() }
-        }
+        E::ErrorDotExpr(text, _) | E::ErrorIndexingType(text, _) => unknown_property(text),
         E::ErrorMismatchDataType(wanted, given, _) | E::ErrorMismatchOutputType(wanted, given, _) => {
             value(&readable(wanted), &readable(given))
         }
@@ -148,6 +146,14 @@ fn kind_of(error: &EvalAltResult) -> ScriptFaultKind {
         E::ErrorRuntime(thrown, _) => ScriptFaultKind::Thrown { message: thrown.to_string() },
         other => ScriptFaultKind::Thrown { message: readable(&other.to_string()) },
     }
+}
+
+/// Rhai says "Unknown property 'x' - a getter is not registered for type 'y'".
+fn unknown_property(text: &str) -> ScriptFaultKind {
+    let mut quoted = text.split('\'').skip(1).step_by(2);
+    let name = quoted.next().map_or_else(|| readable(text), readable);
+    let of = quoted.next().map(readable).unwrap_or_default();
+    ScriptFaultKind::UnknownProperty { name, of, near: Vec::new() }
 }
 
 /// Rust's names of types as the scripter knows them.

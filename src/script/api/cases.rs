@@ -204,13 +204,13 @@ pub mod api {
         Ok(text(row(&ctx, c)?.1.outcome.as_deref()))
     }
 
-    /// The code of the district whose variation applies, or `()`.
+    /// The district whose variation applies, or `()`.
     /// ```
     /// c.variation == "522"
     /// ```
     #[rhai_fn(get = "variation", pure, return_raw)]
     pub fn variation(ctx: NativeCallContext, c: &mut Case) -> Answer<Dynamic> {
-        Ok(text(row(&ctx, c)?.1.variation.as_ref().map(|v| v.as_str())))
+        Ok(row(&ctx, c)?.1.variation.clone().map_or(Dynamic::UNIT, |id| Dynamic::from(Actor(id))))
     }
 
     /// The hash of the edition it keeps.

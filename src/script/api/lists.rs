@@ -286,6 +286,17 @@ pub mod api {
         Ok(handles.into_iter().next().unwrap_or(Dynamic::UNIT))
     }
 
+    /// The one at a place, from 0.
+    /// ```
+    /// c.tasks[0].key == "letter"
+    /// ```
+    #[rhai_fn(index_get, pure, return_raw)]
+    pub fn at(ctx: NativeCallContext, list: &mut List, place: i64) -> Answer<Dynamic> {
+        let handles = list.read(run(&ctx)?.as_ref()).in_script(&ctx)?;
+        let found = usize::try_from(place).ok().and_then(|place| handles.get(place).cloned());
+        found.map_or_else(|| wrong_value("a place in the list", &place.into()).in_script(&ctx), Ok)
+    }
+
     /// The list as an array.
     /// ```
     /// c.tasks.to_array().len() == 2
@@ -315,12 +326,12 @@ pub mod api {
         handles.into_iter().map(|item| change.call_within_context(&ctx, (item,))).collect()
     }
 
-    /// Whether a function gives true for one at least.
+    /// Whether a function gives true for one at least; the word is that of arrays.
     /// ```
-    /// c.tasks.any(|x| x.is_done)
+    /// c.tasks.some(|x| x.is_done)
     /// ```
-    #[rhai_fn(return_raw)]
-    pub fn any(ctx: NativeCallContext, list: &mut List, test: FnPtr) -> Answer<bool> {
+    #[rhai_fn(name = "some", return_raw)]
+    pub fn some_of(ctx: NativeCallContext, list: &mut List, test: FnPtr) -> Answer<bool> {
         for item in list.read(run(&ctx)?.as_ref()).in_script(&ctx)? {
             if is_true(&ctx, &test, &item)? {
                 return Ok(true);
@@ -333,8 +344,8 @@ pub mod api {
     /// ```
     /// !c.tasks.all(|x| x.is_done)
     /// ```
-    #[rhai_fn(return_raw)]
-    pub fn all(ctx: NativeCallContext, list: &mut List, test: FnPtr) -> Answer<bool> {
+    #[rhai_fn(name = "all", return_raw)]
+    pub fn all_of(ctx: NativeCallContext, list: &mut List, test: FnPtr) -> Answer<bool> {
         for item in list.read(run(&ctx)?.as_ref()).in_script(&ctx)? {
             if !is_true(&ctx, &test, &item)? {
                 return Ok(false);

@@ -154,14 +154,4 @@ pub mod api {
             }
         }
     }
-
-    /// Prints a line to the person; anything that can be shown as text.
-    /// ```
-    /// print("Đã gửi 13 văn bản"); true
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn print(ctx: NativeCallContext, value: Dynamic) -> Answer<()> {
-        run(&ctx)?.print(&crate::script::shown(&value));
-        Ok(())
-    }
 }

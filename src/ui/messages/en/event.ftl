@@ -1,0 +1,69 @@
+# What happened, in words, for the command history and for the changes of a rehearsal.
+
+event-store-created = Store made (program version { $program })
+event-actor-set = Recorded { $kind-word } { $actor } { $name }
+event-edition-published = Published procedure { $package }, edition { $label }{ $reason ->
+        [none] {""}
+       *[other] : { $reason }
+    }
+event-case-opened = Opened case { $case }: { $title }
+event-step-entered = Entered step { $step }
+event-task-added = Added task { $task }: { $title }
+event-task-opened = Task { $task } can be done
+event-task-shut = Task { $task } waits again
+event-term-set = Task { $task } is due on { $due } ({ $term } from { $anchor }; { $basis })
+event-term-extended = Task { $task } extended by { $term }, to { $due }: { $reason }
+event-task-done = Did task { $task }: { $outcome }, on { $on }{ $note ->
+        [none] {""}
+       *[other] ; note: { $note }
+    }
+event-task-cancelled = Cancelled task { $task }: { $reason }
+event-task-reopened = Reopened task { $task }, superseding entry { $supersedes }: { $reason }
+event-task-corrected = Corrected task { $task }, superseding entry { $supersedes }{ $on ->
+        [none] {""}
+       *[other] ; right day { $on }
+    }{ $document ->
+        [none] {""}
+       *[other] ; paper number { $document } of the case
+    }{ $note ->
+        [none] {""}
+       *[other] ; note: { $note }
+    }; reason: { $reason }
+event-document-recorded = { $reason ->
+        [none] { $direction ->
+            [in] Received paper { $document }
+           *[other] Issued paper { $document }
+        }{ $summary ->
+            [none] {""}
+           *[other] , { $summary }
+        }
+       *[other] Corrected paper to { $document }; reason: { $reason }
+    }
+event-field-set = { $value ->
+        [none] Cleared { $name }
+       *[other] Set { $name } = { $value }
+    }{ $before ->
+        [none] {""}
+       *[other] {" "}(before: { $before })
+    }{ $reason ->
+        [none] {""}
+       *[other] ; reason: { $reason }
+    }
+event-title-set = Changed the title: { $title }
+event-variation-set = { $variation ->
+        [none] The base of the procedure applies
+       *[other] The variation of district { $variation } applies
+    }
+event-remarked = Remark: { $text }
+event-case-suspended = Suspended the case: { $reason }
+event-case-resumed = Resumed the case
+event-case-closed = Closed the case: { $outcome }{ $reason ->
+        [none] {""}
+       *[other] ; reason: { $reason }
+    }
+event-rung-fired = { $to ->
+        [none] Reminder { $rung } of task { $task } came up, but nobody can be reached
+       *[other] Reminded of task { $task } (rung { $rung }), to { $to }
+    }
+event-message-delivered = Delivered message { $message } to { $place }
+event-message-failed = Could not deliver message { $message }: { $error }

@@ -1,0 +1,82 @@
+# The explanations of --help.
+
+help-about = Runs the procedures of a personnel office: cases, tasks, deadlines, reminders
+help-init = Make a home folder: store, units, procedures
+help-demo = Play the whole rotation round of 2022 in a fresh folder
+help-repl = Interactive screen (the default when no command is given)
+help-open = Open a case
+help-list = List cases
+help-tasks = List tasks
+help-show = Show a case: tasks, papers, fields, blockers
+help-why = Why a case does not move on, and how each due date follows
+help-history = What happened in a case: who recorded what, when, under which edition
+help-done = Record how a task ended
+help-due = Give a task a term, or more time
+help-suspend = Suspend a case; its terms stand still
+help-resume = Resume a case
+help-withdraw = Withdraw a case and those inside it
+help-reopen = Reopen a task that was recorded done by mistake
+help-correct = Correct day, paper or note of a task, or a field of a case
+help-actor = Bodies, units, posts, cadres
+help-actor-list = List them
+help-actor-show = Show one
+help-actor-set = Add or change one
+help-actor-import = Import a roster of cadres from a CSV file
+help-run = Run a bulk script
+help-remind = Send the reminders that are due, each rung once
+help-schedule = Send reminders regularly by the clock
+help-calendar = The working-day calendar: show a year, add a term, count working days
+help-calendar-add = Add a term to a day
+help-calendar-between = Count the working days between two days
+help-scripts = Procedures written as scripts
+help-scripts-check = Check the procedures in the folder scripts/
+help-scripts-test = Run the tests of the procedures
+help-scripts-publish = Check the procedures and publish them into the store
+help-scripts-list = List the published editions
+help-scripts-diff = Compare the procedures on disk with the active editions
+help-scripts-reference = Every function and property scripts can use
+help-verify = Check that log and store are intact
+help-backup = Back up the store
+help-restore = Restore the store from a backup
+help-export = Export data
+help-import = Import data
+help-help = Show the commands and how they are used
+help-exit = Leave
+
+## Options
+
+help-arg-home = The home folder
+help-arg-lang = Language of messages: vi, en
+help-arg-as = The code of the person or body on whose behalf it is recorded
+help-arg-now = Day and time of this run, for example 2022-10-03 or 2022-10-03T07:30
+help-arg-format = Form of the result: text, json, csv
+help-arg-rehearse = Rehearse: print the changes, store nothing
+help-arg-kind = Kind of case: round, request, placement …
+help-arg-actor-kind = Kind of actor: body, board, agency, district, commune, post, cadre, officer
+help-arg-subject = The actor the case is about: code or name
+help-arg-parent = The case it belongs to
+help-arg-set = Set a field: name=value (may be repeated)
+help-arg-filter = A filter, for example 'c.kind == "request" && c.status == "open"'
+help-arg-case = Number of a case, for example VT-2022-001
+help-arg-task = Key of a task, for example answer
+help-arg-outcome = The outcome; the planned one if left out
+help-arg-on = The day it was done; today if left out
+help-arg-doc = The paper: "12-QĐ/BTCTU 3/11/2022 summary"
+help-arg-note = A note
+help-arg-reason = The reason
+help-arg-term = The term: "15 working days", "10 days", "2 weeks", "1 month"
+help-arg-from = The day it counts from
+help-arg-basis = On what the term rests: "Công văn 12-CV/BTCTU"
+help-arg-extend = More time: "5 working days"
+help-arg-overdue = Only overdue tasks
+help-arg-owner = Only tasks of this actor
+help-arg-limit = The most rows
+help-arg-file = A file
+help-arg-skip-bad = Skip bad lines, import the good ones
+help-arg-dir = A folder
+help-arg-actor = Code or name
+help-arg-name = The name
+help-arg-package = The procedure, a folder below scripts/
+help-arg-args = Arguments of the script: --name value
+help-arg-year = The year
+help-arg-date = A day, for example 3/10/2022

@@ -1,0 +1,290 @@
+# What is not allowed: which thing, where; `.hint` says the way out.
+# A list ($near, $open …) ends its line: a long one is printed below, one item a line.
+# No full stop after something people copy. An absent fact is `none`.
+
+## Naming something that is not there
+
+refusal-unknown-case = There is no case with the number `{ $typed }`.
+    .hint =
+        { $near ->
+            [none] See the numbers of the cases:
+           *[other] Perhaps: { $near }
+        }
+        { $prog }list
+
+refusal-unknown-task = Case { $case } has no task called `{ $typed }`.
+    .hint =
+        { $near ->
+            [none] { $open ->
+                [none] Nothing can be done in it now. See its tasks and blockers:
+               *[other] Tasks that can be done now: { $open }
+            }
+           *[other] Perhaps: { $near }
+        }
+        { $prog }show { $case }
+
+refusal-unknown-actor =
+    { $kinds ->
+        [none] No body, unit or person has the code or name `{ $typed }`.
+       *[other] No { $kinds-word } has the code or name `{ $typed }`.
+    }
+    .hint =
+        { $near ->
+            [none] Look up codes and names (with or without marks):
+           *[other] Perhaps: { $near }
+        }
+        { $prog }actor list
+
+refusal-ambiguous-actor = Several share the name `{ $typed }`.
+    .hint = Use the code at the front instead of the name: { $candidates }
+
+refusal-unknown-kind = There is no kind of case `{ $typed }`.
+    .hint = The kinds there are: { $kinds }
+
+refusal-unknown-field = The kind of case `{ $kind }` has no field `{ $field }`.
+    .hint = { $fields ->
+        [none] This kind of case has no fields.
+       *[other] Fields that can be set: { $fields }
+    }
+
+refusal-unknown-step =
+    { $step ->
+        [none] The kind of case `{ $kind }` declares no steps.
+       *[other] The kind of case `{ $kind }` has no step `{ $step }`.
+    }
+    .hint =
+        { $steps ->
+            [none] List its steps under `steps` in { $kind }/kind.rhai, then check:
+           *[other] The steps it declares: { $steps }
+        }
+        { $prog }scripts check
+
+refusal-unknown-edition = The store has no edition `{ $edition }`.
+    .hint =
+        See the published editions:
+        { $prog }scripts list
+
+refusal-nothing-published = No procedure has been published into the store yet.
+    .hint =
+        Publish the procedures in the folder scripts/:
+        { $prog }scripts publish
+
+## Values of the wrong shape
+
+refusal-bad-field = The field `{ $field }` does not take `{ $value }`: { $why }.
+    .hint = { $way }
+
+refusal-bad-setting = `{ $typed }` has not the form name=value.
+    .hint = For example: --set offers="21010-BT 01/03/2023"
+
+refusal-bad-document = { $fault ->
+        [date] In `{ $typed }`, `{ $part }` is no day of the calendar.
+        [kind] In `{ $typed }`, `{ $part }` is no abbreviation of a kind of paper.
+       *[other] `{ $typed }` does not give the number, symbol and date of a paper.
+    }
+    .hint =
+        Give number, symbol, date of signature, and a summary if there is one. Kinds of paper: CV, TTr, KH, QĐ, TB, BB, KL, BC …
+        --doc "12-QĐ/BTCTU 3/11/2022"
+        --doc "2074/QĐ-UBND 3/11/2022"
+
+refusal-bad-date = `{ $typed }` is no day of the calendar.
+    .hint = Give day/month/year with four digits for the year, for example 3/10/2022 or 2022-10-03
+
+refusal-future-date = The day { $date } lies after today ({ $today }).
+    .hint = Record what has happened: give a day up to { $today }, or leave out --on for today.
+
+refusal-too-early = The task `{ $task }` of case { $case } cannot have been done on { $date }: `{ $first }`, which comes first, was done on { $first_on }.
+    .hint =
+        Give a day from { $first_on } on; or correct the day of the task before:
+        { $prog }done { $case } { $task } --on { $first_on }
+        { $prog }correct { $case } { $first } --on { $date } --reason "wrong day recorded"
+
+refusal-bad-term = `{ $typed }` is not a term yet: { $why }.
+    .hint = Give a number and a unit: "15 working days", "10 days", "2 weeks", "1 month"
+
+refusal-no-calendar = The working-day calendar cannot tell the day: { $why }.
+    .hint = { $way ->
+        [none] Mend the file of that year in the folder calendars/, then try again.
+       *[other] { $way }
+    }
+
+refusal-bad-id = `{ $typed }` has not the form of a { $what-word }.
+    .hint = It is made of letters without marks, digits and - _ . without spaces, for example VT-2022-001, 21010-BT, answer
+
+refusal-missing-reason = { $act ->
+        [withdraw] Withdrawing a case needs a reason.
+        [suspend] Suspending a case needs a reason.
+        [due] An extension needs a reason.
+        [correct] A correction needs a reason.
+       *[other] This act (`{ $act }`) needs a reason.
+    }
+    .hint = Add --reason "…"
+
+refusal-nothing-given = { $act ->
+        [correct] Nothing was given to correct.
+       *[other] Nothing was given to change (`{ $act }`).
+    }
+    .hint = Add at least one of --on DATE, --doc "12-QĐ/BTCTU 3/11/2022", --note "…" or --set name=value
+
+## Tasks
+
+refusal-wrong-outcome = The task `{ $task }` of case { $case } has no outcome `{ $outcome }`.
+    .hint =
+        The outcomes it can have: { $outcomes }
+        { $prog }done { $case } { $task } --outcome { $outcomes-first }
+
+refusal-task-waiting = It is not yet the turn of the task `{ $task }` of case { $case }.
+    .hint =
+        { $after ->
+            [none] See what it waits for:
+           *[other] To be done first: { $after }
+        }
+        { $prog }why { $case }
+
+refusal-task-awaits = The task `{ $task }` of case { $case } still waits for: { $awaits }.
+    .hint =
+        The procedure opens the task once that has happened. See:
+        { $prog }why { $case }
+
+refusal-task-ended = { $state ->
+        [cancelled] The task `{ $task }` of case { $case } was cancelled{ $on ->
+            [none] {""}
+           *[other] {" "}on { $on }
+        } and is owed no more.
+       *[other] The task `{ $task }` of case { $case } was done{ $on ->
+            [none] {""}
+           *[other] {" "}on { $on }
+        }{ $outcome ->
+            [none] {""}
+           *[other] {" "}with the outcome `{ $outcome }`
+        }.
+    }
+    .hint =
+        { $open ->
+            [none] Nothing in the case can be done now.
+           *[other] Tasks that can be done now: { $open }
+        }
+        { $state ->
+            [cancelled] { $prog }show { $case }
+           *[other] { $prog }correct { $case } { $task } --on DATE --reason "wrong day recorded"
+        }
+
+refusal-task-not-done = The task `{ $task }` of case { $case } has not been recorded as done, so there is nothing to correct.
+    .hint =
+        Record how it ended:
+        { $prog }done { $case } { $task }
+
+refusal-later-acts = The task `{ $task }` of case { $case } cannot be reopened: later acts rest on it.
+    .hint =
+        Reopen the later task first, or correct only the day, the paper or the note of this one. Later acts: { $later }
+        { $prog }correct { $case } { $task } --on DATE --reason "…"
+
+refusal-missing-document = The task `{ $task }` of case { $case } needs a paper for the outcome `{ $outcome }`.
+    .hint =
+        Add number, symbol and date of the paper:
+        { $prog }done { $case } { $task } --outcome { $outcome } --doc "12-{ $paper ->
+            [none] CV
+           *[other] { $paper }
+        }/BTCTU 3/11/2022"
+
+refusal-missing-field = The task `{ $task }` of case { $case } needs { $title ->
+        [none] the field `{ $field }`
+       *[other] “{ $title }” (field `{ $field }`)
+    } for the outcome `{ $outcome }`.
+    .hint =
+        { $pattern ->
+            [none] Add the value of the field:
+           *[other] How a value is typed: { $pattern }
+        }
+        { $prog }done { $case } { $task } --outcome { $outcome } --set { $field }="…"
+
+refusal-no-term = The task `{ $task }` of case { $case } has no term that could be extended.
+    .hint =
+        Give the task a term:
+        { $prog }due { $case } { $task } --term "15 working days" --basis "Công văn 12-CV/BTCTU"
+
+refusal-past-due = The task `{ $task }` of case { $case } was due on { $due }; more time can be granted only before that day.
+    .hint =
+        If a paper sets a new term, record that term:
+        { $prog }due { $case } { $task } --term "10 working days" --basis "Công văn 12-CV/BTCTU"
+
+refusal-task-exists = Case { $case } has a task `{ $task }` that is still owed, so none of the same key can be added.
+    .hint =
+        Add it again once that one has ended; in a script, ask c.has_task("{ $task }") first. See:
+        { $prog }show { $case }
+
+refusal-unknown-after = The task `{ $task }` waits for `{ $after }`, but case { $case } has no such task.
+    .hint = In the script, add the task `{ $after }` first, or mend the key in `after`.
+
+## Cases
+
+refusal-case-ended = Case { $case } ended{ $on ->
+        [none] {""}
+       *[other] {" "}on { $on }
+    }{ $outcome ->
+        [none] {""}
+       *[other] {" "}with the outcome `{ $outcome }`
+    }.
+    .hint =
+        Nothing more can be recorded in it. See what happened, or open a new case:
+        { $prog }history { $case }
+
+refusal-case-rests = Case { $case } is suspended{ $since ->
+        [none] {""}
+       *[other] {" "}since { $since }
+    }.
+    .hint =
+        Resume it, then try again:
+        { $prog }resume { $case }
+
+refusal-not-suspended = Case { $case } is not suspended, so there is nothing to resume.
+    .hint =
+        See where it stands:
+        { $prog }show { $case }
+
+refusal-wrong-subject = The subject of a `{ $kind }` must be of the kind { $wanted-word }; { $subject } is of the kind { $is-word }.
+    .hint =
+        Choose another subject:
+        { $prog }actor list
+
+refusal-missing-parent = A `{ $kind }` must belong to a case of the kind `{ $parent_kind }`.
+    .hint = { $open ->
+        [none] No case of that kind is open. Open a `{ $parent_kind }` first:
+            { $prog }open { $parent_kind } --subject …
+       *[other] Add --parent with one of: { $open }
+    }
+
+refusal-wrong-parent =
+    { $wanted ->
+        [none] A `{ $kind }` stands alone and belongs to no case; { $parent } cannot be used here.
+       *[other] A `{ $kind }` must belong to a case of the kind `{ $wanted }`; { $parent } is of another kind.
+    }
+    .hint = { $wanted ->
+        [none] Leave out --parent and try again.
+       *[other] See the cases of the kind `{ $wanted }`:
+            { $prog }list 'c.kind == "{ $wanted }"'
+    }
+
+refusal-by-script = { $text }{ $basis ->
+        [none] {""}
+       *[other] {" "}(Basis: { $basis }.)
+    }
+    .hint = The procedure demands this: change what was given accordingly and try again.
+
+## Procedures and the program
+
+refusal-too-many-hooks = The scripts of case { $case } made each other run more than { $limit } times without an end.
+    .hint =
+        There is a loop without a way out: look at `next`, `closed`, `child_closed` of its steps, then check:
+        { $prog }scripts check
+
+refusal-only-reading = Here things can only be read, not changed (`{ $act }`).
+    .hint = A filter and `blockers` only read. Use a command that records (done, open …) or a script in scripts/bulk/.
+
+refusal-clock-is-real = This run goes by the real clock, so no other day can be set.
+    .hint = Add --now to the command line, for example --now 2022-10-03
+
+refusal-actor-exists = The code `{ $actor }` is in use for something else: { $kind-word }.
+    .hint =
+        Use another code, or see who has this one:
+        { $prog }actor show { $actor }

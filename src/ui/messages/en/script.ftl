@@ -1,0 +1,88 @@
+# Errors in scripts, as their author must see them. The place (file, line, column) is printed with it.
+
+script-syntax = The script cannot be read: { $message }.
+    .hint = Mend the place shown; often a bracket, comma or semicolon just before it is missing or too many.
+
+script-unknown-function = No function takes the call `{ $call }`.
+    .hint =
+        { $near ->
+            [none] Look up names, number and types of arguments:
+           *[other] Perhaps: { $near }
+        }
+        { $prog }scripts reference
+
+script-unknown-variable = There is no variable `{ $name }`.
+    .hint = { $near ->
+        [none] Declare it with let before it is used; a function sees only its own arguments and variables.
+       *[other] Perhaps: { $near }
+    }
+
+script-unknown-property = { $of ->
+        [none] There is no property `{ $name }`.
+       *[other] `{ $of }` has no property or field `{ $name }`.
+    }
+    .hint =
+        { $near ->
+            [none] Look up the properties; fields of a kind of case are declared under `fields` in kind.rhai:
+           *[other] Perhaps: { $near }
+        }
+        { $prog }scripts reference
+
+script-unknown-key = `{ $map }` does not read the key `{ $key }`.
+    .hint = The keys it reads: { $expected }
+
+script-wrong-value = Wanted is { $wanted-word }, given was { $given }.
+    .hint =
+        Mend the value at the place shown. Look up the types of the arguments:
+        { $prog }scripts reference
+
+script-limit = { $bound ->
+        [operations] The script took too many operations and was stopped.
+        [time] The script took too long and was stopped.
+        [depth] The functions called each other too deep and were stopped.
+        [memory] The script took too much memory and was stopped.
+        [size] The script made a value that is too large and was stopped.
+        [lines] The scripts have too many lines.
+       *[other] The script went beyond a bound ({ $bound }) and was stopped.
+    }
+    .hint = { $bound ->
+        [lines] Divide the procedure into several packages, or shorten its files.
+       *[other] Nothing was stored. Look for a loop that does not end; what must wait is a task with a term.
+    }
+
+script-thrown = The script reports an error: { $message }
+    .hint = These are the script's own words at the place shown. What the procedure demands of people is said with refuse("…").
+
+script-run-over = The script uses a case, task or actor of a run that is over.
+    .hint = Look it up again in this run, for example find_case("VT-2022-001"), then use it.
+
+script-missing-file = The script file `{ $file }` is missing.
+    .hint =
+        Make the file, or remove its name from `kinds` or `steps`, then check:
+        { $prog }scripts check
+
+script-missing-function = The function `{ $function }` is missing.
+    .hint =
+        Add the function to the file, then check:
+        { $prog }scripts check
+
+script-overrides-nothing = The function `{ $function }` of a district's variation replaces nothing in the base.
+    .hint = { $near ->
+        [none] A function used only in its file is declared private fn.
+       *[other] A function used only in its file is declared private fn. If the name is misspelt, the base has: { $near }
+    }
+
+script-inconsistent = Parts of the procedure do not fit each other: { $message }.
+    .hint =
+        Make them fit, then check everything again:
+        { $prog }scripts check
+
+script-refused =
+    The script asks for something that the rules do not allow.
+    { $why }
+    .hint =
+        Mend the script at the place shown so that it does not ask for this, then check:
+        { $prog }scripts check
+
+script-host = The program met an inner error while running the script: { $message }.
+    .hint = Nothing was stored. Check the file and the right to read it; if it happens again, send this message to whoever looks after the program.

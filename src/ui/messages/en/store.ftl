@@ -1,0 +1,94 @@
+# The store: errors when opening, reading, writing, and what `verify` finds.
+
+store-missing = There is no store at { $path }
+    .hint =
+        Name the right folder with --home, or make a new one:
+        { $prog }init
+
+store-exists = There is a store already at { $path }
+    .hint = Use it, or choose another folder with --home; the store there is left as it is.
+
+store-not-a-store = The file { $path } is not a store of this program, or it is damaged.
+    .hint = Name the right folder with --home, or copy the file back from a backup; this file is left as it is.
+
+store-newer = The store { $path } has schema { $found }; this program knows schemas up to { $known }.
+    .hint = Install a newer program and open it again; the file is left as it is.
+
+store-busy = { $holder ->
+        [none] The store is busy; waited { $waited_ms } ms.
+       *[other] The store is being written by `{ $holder }` (process { $pid }, since { $since }); waited { $waited_ms } ms.
+    }
+    .hint = Try again when the other program is done; nothing was stored.
+
+store-full = The disk is full, so the store cannot be written.
+    .hint = Free some space and try again; this act was not stored, what was there before is intact.
+
+store-io = The file of the store cannot be read or written.
+    .hint = Check the disk and the right to read and write the home folder, then try again.
+
+store-corrupt = Row `{ $row }` of the table `{ $table }` cannot be read.
+    .hint =
+        Find the first thing that is wrong; if need be, copy the store back from a backup:
+        { $prog }verify
+
+store-absent = The table `{ $table }` has no row `{ $row }`.
+    .hint =
+        Check the store:
+        { $prog }verify
+
+store-read-only = The store was opened only for reading.
+    .hint = Use a command that records (done, open …) instead of one that shows.
+
+store-redb = The store failed.
+    .hint =
+        This act was not stored. Try again; if it fails again, check the store:
+        { $prog }verify
+
+## What verify finds
+
+verify-gap = The log has a gap: entry { $expected } should follow, entry { $found } was found.
+    .hint = The entries before it are intact. Keep this file as evidence and copy the store back from a backup.
+
+verify-hash = Entry { $seq } of the log was changed, or does not follow from the entry before.
+    .hint = Keep this file as evidence and copy the store back from a backup; compare entry { $seq } with the papers.
+
+verify-unreadable = Entry { $seq } of the log cannot be read ({ $reason }).
+    .hint = Keep this file as evidence and copy the store back from a backup.
+
+verify-unfit = Entry { $seq } of the log does not fit the entries before it ({ $reason }).
+    .hint = Keep this file as evidence and copy the store back from a backup.
+
+verify-table = { $kind ->
+        [missing] The table `{ $table }` lacks row `{ $row }`, which the log gives.
+        [extra] The table `{ $table }` has row `{ $row }`, which the log does not give.
+       *[other] Row `{ $row }` of the table `{ $table }` differs from what the log gives.
+    }
+    .hint = The log is right, the table is not. Keep this file as evidence and copy the store back from a backup.
+
+verify-edition = The file `{ $file }` of the edition { $edition } is missing from the store or was changed.
+    .hint = Keep this file as evidence and copy the store back from a backup.
+
+## Shipped data, files and settings
+
+reference-shape = The shipped data `{ $file }` cannot be read.
+    .hint = Install the program again; the file comes with it.
+
+reference-code = The shipped data holds a malformed code: `{ $typed }`.
+    .hint = Install the program again; the data comes with it.
+
+file-unreadable = The file cannot be read: { $path }
+    .hint = Check its name, its folder and the right to read it.
+
+file-unwritable = The file cannot be written: { $path }
+    .hint = Check the folder, the space on the disk and the right to write.
+
+config-unreadable = The settings cannot be read: { $path }
+    .hint = Check the right to read the file.
+
+config-malformed = The settings { $path } are not written as they must be: { $message }
+    .hint = Mend the file; it knows only lang and me, for example lang = "en"
+
+usage = { $text }
+    .hint =
+        See the commands and how they are used:
+        { $prog }help
