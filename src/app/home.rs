@@ -106,11 +106,6 @@ impl Home {
     }
 }
 
-/// The demonstration's script and roster.
-pub fn shipped(path: &str) -> Option<&'static [u8]> {
-    SCRIPTS.get_file(path).map(include_dir::File::contents)
-}
-
 fn copy(from: &Dir<'_>, to: &Path) -> Result<(), HomeError> {
     for file in from.files() {
         write_new(&to.join(file.path().file_name().unwrap_or_default()), file.contents())?;

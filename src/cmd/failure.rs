@@ -41,9 +41,9 @@ impl CmdError {
     /// The failure as the person sees it.
     pub fn failure(&self) -> Failure {
         match self {
-            Self::Flow(FlowError::Refused(refusal)) => Failure::refusal(&json(&**refusal), None),
+            Self::Flow(FlowError::Refused(refusal)) => Failure::refusal(&json(refusal), None),
             Self::Flow(FlowError::RefusedAt(refusal, place)) => {
-                Failure::refusal(&json(&**refusal), Some(place.clone()))
+                Failure::refusal(&json(refusal), Some(place.clone()))
             }
             Self::Flow(FlowError::Script(fault)) => Failure::script(fault),
             Self::Flow(FlowError::Store(error)) => Failure::store(error),

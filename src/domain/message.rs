@@ -17,6 +17,8 @@ pub struct Message {
     pub rung: String,
     /// To whom.
     pub to: ActorId,
+    /// How the recipient is addressed.
+    pub address: String,
     /// The day it was made.
     pub on: NaiveDate,
     /// Its summary line.

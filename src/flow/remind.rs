@@ -3,6 +3,7 @@
 use super::refusal::FlowError;
 use super::run::Run;
 use super::settle::act;
+use crate::domain::actor::Actor;
 use crate::domain::case::{Case, CaseStatus};
 use crate::domain::day;
 use crate::domain::event::Event;
@@ -101,6 +102,7 @@ fn message(run: &Rc<Run>, case: &Case, task: &Task, rung: &Rung, to: &ActorId) -
         task: task.key.clone(),
         rung: rung.name.clone(),
         to: to.clone(),
+        address: address(run.actor(to)?.as_ref()),
         on: run.today(),
         subject: letter.subject,
         body: letter.body,
@@ -115,12 +117,17 @@ fn plain(task: &Task, fault: &str) -> Letter {
     Letter { subject: format!("đôn đốc: {}", task.title), body: format!("{} (hạn: {due}).\n\n[{fault}]\n", task.title) }
 }
 
+/// How letters address an actor: as its reference data say, else by its name.
+fn address(actor: &Actor) -> String {
+    actor.text("address").unwrap_or(&actor.name).to_owned()
+}
+
 /// What a template may name.
 fn facts(run: &Rc<Run>, case: &Case, task: &Task, to: &ActorId) -> Result<serde_json::Value, FlowError> {
     let hooks = run.hooks();
     let actor = |id: &ActorId| -> Result<serde_json::Value, FlowError> {
         let row = run.actor(id)?;
-        Ok(json!({ "id": row.id, "name": row.name, "committee": row.text("committee").unwrap_or(&row.name) }))
+        Ok(json!({ "id": row.id, "name": row.name, "address": address(&row) }))
     };
     let office = match &hooks.package(run, &case.edition)?.office {
         Some(office) => actor(office)?,

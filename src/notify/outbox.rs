@@ -19,8 +19,8 @@ pub fn deliver(folder: &Path, message: &Message) -> io::Result<PathBuf> {
 
 fn text(message: &Message) -> String {
     format!(
-        "Kính gửi: {}\nNgày: {}\nVề việc: {}\nHồ sơ: {}\nMã thư: {}\n\n{}",
-        message.to,
+        "Nơi nhận: {}\nNgày: {}\nVề việc: {}\nHồ sơ: {}\nMã thư: {}\n\n{}",
+        message.address,
         day::vietnamese(message.on),
         message.subject,
         message.case,

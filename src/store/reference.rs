@@ -144,7 +144,11 @@ fn district_actor(unit: &District) -> Result<Actor, ReferenceError> {
             committee.clone(),
             format!("Ban Thường vụ {committee}"),
         ],
-        fields: text_fields([("unit_kind", &identifier(&unit.kind)), ("committee", committee)]),
+        fields: text_fields([
+            ("unit_kind", &identifier(&unit.kind)),
+            ("committee", committee),
+            ("address", &format!("Ban Thường vụ {committee}")),
+        ]),
         ..actor(&unit.code, ActorKind::District, &unit.full_name)?
     })
 }
@@ -158,7 +162,11 @@ fn commune_actor(unit: &Commune) -> Result<Actor, ReferenceError> {
             committee.clone(),
         ],
         parent: Some(unit.district_code.parse()?),
-        fields: text_fields([("unit_kind", &identifier(&unit.kind)), ("committee", &committee)]),
+        fields: text_fields([
+            ("unit_kind", &identifier(&unit.kind)),
+            ("committee", &committee),
+            ("address", &committee),
+        ]),
         ..actor(&unit.code, ActorKind::Commune, &unit.full_name)?
     })
 }
@@ -285,7 +293,11 @@ mod tests {
             json!({
                 "id": "535", "kind": "district", "name": "Huyện Ba Tơ",
                 "aliases": ["Ba Tơ", "H Ba Tơ", "Huyện ủy Ba Tơ", "Ban Thường vụ Huyện ủy Ba Tơ"],
-                "fields": {"unit_kind": "huyen", "committee": "Huyện ủy Ba Tơ"},
+                "fields": {
+                    "unit_kind": "huyen",
+                    "committee": "Huyện ủy Ba Tơ",
+                    "address": "Ban Thường vụ Huyện ủy Ba Tơ"
+                },
             })
         );
         assert_eq!(
@@ -293,7 +305,11 @@ mod tests {
             json!({
                 "id": "21484", "kind": "commune", "name": "Thị trấn Ba Tơ", "parent": "535",
                 "aliases": ["Ba Tơ", "TT Ba Tơ", "Đảng ủy thị trấn Ba Tơ"],
-                "fields": {"unit_kind": "thi_tran", "committee": "Đảng ủy thị trấn Ba Tơ"},
+                "fields": {
+                    "unit_kind": "thi_tran",
+                    "committee": "Đảng ủy thị trấn Ba Tơ",
+                    "address": "Đảng ủy thị trấn Ba Tơ"
+                },
             })
         );
         assert_eq!(

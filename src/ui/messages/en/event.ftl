@@ -1,18 +1,18 @@
 # What happened, in words, for the command history and for the changes of a rehearsal.
 
 event-store-created = Store made (program version { $program })
-event-actor-set = Recorded { $kind-word } { $actor } { $name }
-event-edition-published = Published procedure { $package }, edition { $label }{ $reason ->
+event-actor-set = Recorded { $actor-kind-word } { $actor } { $actor-name }
+event-edition-published = Published procedure { $edition-package }, edition { $edition-label }{ $edition-reason ->
         [none] {""}
-       *[other] : { $reason }
+       *[other] : { $edition-reason }
     }
-event-case-opened = Opened case { $case }: { $title }
+event-case-opened = Opened case { $case }: { $case-title }
 event-step-entered = Entered step { $step }
-event-task-added = Added task { $task }: { $title }
+event-task-added = Added task { $task }: { $task-title }
 event-task-opened = Task { $task } can be done
 event-task-shut = Task { $task } waits again
-event-term-set = Task { $task } is due on { $due } ({ $term } from { $anchor }; { $basis })
-event-term-extended = Task { $task } extended by { $term }, to { $due }: { $reason }
+event-term-set = Task { $task } is due on { $clock-due } ({ $clock-term } from { $clock-anchor }; { $clock-basis })
+event-term-extended = Task { $task } extended by { $extension-term }, to { $due }: { $extension-reason }
 event-task-done = Did task { $task }: { $outcome }, on { $on }{ $note ->
         [none] {""}
        *[other] ; note: { $note }
@@ -29,15 +29,15 @@ event-task-corrected = Corrected task { $task }, superseding entry { $supersedes
         [none] {""}
        *[other] ; note: { $note }
     }; reason: { $reason }
-event-document-recorded = { $reason ->
-        [none] { $direction ->
+event-document-recorded = { $correction-reason ->
+        [none] { $document-direction ->
             [in] Received paper { $document }
            *[other] Issued paper { $document }
-        }{ $summary ->
+        }{ $document-summary ->
             [none] {""}
-           *[other] , { $summary }
+           *[other] , { $document-summary }
         }
-       *[other] Corrected paper to { $document }; reason: { $reason }
+       *[other] Corrected paper to { $document }; reason: { $correction-reason }
     }
 event-field-set = { $value ->
         [none] Cleared { $name }
@@ -45,9 +45,9 @@ event-field-set = { $value ->
     }{ $before ->
         [none] {""}
        *[other] {" "}(before: { $before })
-    }{ $reason ->
+    }{ $correction-reason ->
         [none] {""}
-       *[other] ; reason: { $reason }
+       *[other] ; reason: { $correction-reason }
     }
 event-title-set = Changed the title: { $title }
 event-variation-set = { $variation ->
@@ -61,9 +61,9 @@ event-case-closed = Closed the case: { $outcome }{ $reason ->
         [none] {""}
        *[other] ; reason: { $reason }
     }
-event-rung-fired = { $to ->
+event-rung-fired = { $message-to ->
         [none] Reminder { $rung } of task { $task } came up, but nobody can be reached
-       *[other] Reminded of task { $task } (rung { $rung }), to { $to }
+       *[other] Reminded of task { $task } (rung { $rung }), to { $message-to }
     }
 event-message-delivered = Delivered message { $message } to { $place }
 event-message-failed = Could not deliver message { $message }: { $error }

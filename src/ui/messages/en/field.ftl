@@ -111,29 +111,26 @@ calendar-shifts-outside = { $days } working days from { $date } end outside the 
 
 ## A roster read from a file
 
-roster-row = Line { $line }{ $field ->
-        [none] {""}
-       *[other] , column “{ $field }”
-    }{ $value ->
-        [none] {""}
-       *[other] , “{ $value }”
-    }: { $why }.
-    .hint = { $way }
-
 roster-not-utf8 = Line { $line } of the file { $file } is not Unicode text (UTF-8).
     .hint = Open the file in Excel, choose Save As and the type “CSV UTF-8”, then import again.
+
+roster-bad-rows = { $count ->
+        [one] The file { $file } has 1 fault; nothing was stored.
+       *[other] The file { $file } has { $count } faults; nothing was stored.
+    }
+    .hint = Mend the lines above and import again, or add --skip-bad to import only the good ones.
 
 roster-no-rows = The file { $file } has no lines.
     .hint = The first line holds the headings (Họ và tên; Ngày sinh; Cơ quan …), each line after it one cadre.
 
-roster-headings = The headings in line { $line } of the file { $file } cannot be used yet: { $faults }
+roster-headings = The headings in line { $line } of the file { $file } cannot be used yet.
     .hint = Mend the headings in line { $line }, then import again; nothing was stored.
 
-roster-heading-unknown = the column “{ $heading }” does not belong to a roster
-    .hint = { $near ->
-        [none] Remove the column from the file.
-       *[other] Perhaps: { $near }
+roster-heading-unknown = the column “{ $heading }” does not belong to a roster{ $near ->
+        [none] {""}
+       *[other] ; perhaps: { $near }
     }
+    .hint = Mend the heading, or remove the column from the file.
 
 roster-heading-repeated = the column “{ $heading }” is the same as “{ $first }”
     .hint = Remove one of the two.

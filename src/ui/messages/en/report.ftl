@@ -2,83 +2,42 @@
 
 ## Headings and labels
 
-label-actor = Actor
-label-after = After
-label-anchor = From
+label-active = Active
 label-at = At
-label-awaits = Awaits
-label-basis = Basis
-label-before = Before
-label-blocker = Blocker
+label-awaits = Waits for
+label-blockers = Blockers
 label-by = By
 label-case = Case
 label-cases = Cases
-label-changes = Changes
 label-children = Cases inside
-label-closed = Closed on
 label-code = Code
-label-count = Count
 label-date = Date
-label-day = Day
-label-days-late = Days late
-label-deferred = Deferred to year
-label-direction = In/out
-label-document = Paper
+label-decided = Rests on
 label-documents = Papers
 label-due = Due
-label-due-origin = How the due date follows
-label-edition = Edition
-label-entries = Entries
 label-event = What happened
-label-extension = Extension
-label-field = Field
 label-fields = Fields
-label-file = File
 label-hash = Hash
-label-history = History
-label-holiday = Holiday
-label-issuer = Issuer
 label-kind = Kind
-label-label = Label
-label-line = Line
-label-message = Message
+label-label = Edition
+label-late = Late
 label-name = Name
-label-needs = Needs
-label-note = Note
-label-number = Number
-label-on-behalf = On behalf of
-label-opened = Opened on
 label-outcome = Outcome
-label-outcomes = Outcomes
 label-owner = Owner
 label-package = Procedure
 label-parent = Belongs to
-label-place = Place
-label-reason = Reason
-label-remark = Remark
+label-planned = planned
 label-remarks = Remarks
-label-rung = Rung
 label-seq = Entry
-label-since = Since
 label-state = State
 label-status = Status
 label-step = Step
 label-subject = Subject
-label-summary = Summary
-label-suspended = Suspended on
-label-symbol = Symbol
 label-task = Task
 label-tasks = Tasks
-label-term = Term
 label-title = Title
-label-to = To
-label-type = Kind of paper
 label-valid-from = Valid from
-label-value = Value
-label-variation = Variation
-label-why = Why
-label-working = Working days
-label-year = Year
+label-weekday = Weekday
 
 ## States and kinds
 
@@ -86,159 +45,138 @@ state-waiting = waiting
 state-open = open
 state-done = done
 state-cancelled = cancelled
-status-open = open
-status-suspended = suspended
-status-closed = closed
-direction-in = in
-direction-out = out
-message-queued = queued
-message-delivered = delivered
-message-failed = failed
-kind-body = body
-kind-board = board
-kind-agency = agency
-kind-district = district
-kind-commune = commune
-kind-post = head post
-kind-cadre = cadre
-kind-officer = officer
-unit-working-days = working days
-unit-days = days
-unit-weeks = weeks
-unit-months = months
-day-working = working day
-day-weekend = weekend
-day-off = day off
-day-makeup = worked in exchange
-calendar-decided = decided
-calendar-expected = expected
-yes = yes
-no = no
-none = none
+state-suspended = suspended
+state-closed = closed
+actor-body = body
+actor-board = board
+actor-agency = agency
+actor-district = district
+actor-commune = commune
+actor-post = head post
+actor-cadre = cadre
+actor-officer = officer
+
+## The calendar
+
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+day-holiday = holiday
+day-observed = off for a holiday on a weekend
+day-swapped = off in exchange
+day-working-day = worked in exchange
+day-decided = decided
+day-expected = expected
+calendar-step-anchor = from { $date } (itself not counted)
+calendar-step-counted = { $from } – { $to }: up to day { $total }
+calendar-step-working-day = { $date } is worked in exchange ({ $name }): day { $total }{ $decided ->
+        [false] {" "}(expected)
+       *[other] {""}
+    }
+calendar-step-skipped = { $date } { $kind ->
+        [weekend] weekend
+        [observed] off for a holiday on a weekend
+        [swapped] off in exchange
+       *[other] holiday
+    }{ $name ->
+        [none] {""}
+       *[other] : { $name }
+    }{ $decided ->
+        [false] {" "}(expected)
+       *[other] {""}
+    }
+calendar-step-months = to { $date }{ $clipped ->
+        [true] {" "}(the last day of the month)
+       *[other] {""}
+    }
+calendar-step-rolled = { $from } is a day off: moved to { $to }
+calendar-step-due = = { $date }{ $decided ->
+        [false] {" "}(expected: the days off have not been decided)
+       *[other] {""}
+    }
 
 ## Tables
 
 table-nothing = Nothing to show.
 table-hidden = { $count ->
-        [one] 1 row is not shown.
-       *[other] { $count } rows are not shown.
-    }
-    .hint = Narrow it with a filter, or take everything with --format csv
-table-count = { $count ->
-        [one] 1 row.
-       *[other] { $count } rows.
-    }
+        [one] 1 row is
+       *[other] { $count } rows are
+    } not shown. Narrow it with a filter, or take everything with --format csv
 
-## What each command did
+## What each command answers
 
-report-initialised = Made the home folder { $path }
-    .hint =
-        It holds { $actors } bodies, units and posts, and { $packages } published procedures. To begin:
-        { $prog }open round --subject BTCTU
+report-init = Made the home folder { $home } with { $actors } bodies, units and posts, and the procedure { $packages }
 report-opened = Opened case { $case }: { $title }
 report-opened-children = { $count ->
-        [one] Opened 1 case inside it.
-       *[other] Opened { $count } cases inside it.
+        [one] 1 case was opened inside it.
+       *[other] { $count } cases were opened inside it.
     }
-report-done = Recorded task { $task } of case { $case } with the outcome { $outcome }.
-report-document = Recorded paper { $document }.
-report-term-set = Task { $task } of case { $case } is due on { $due }.
-report-term-extended = Task { $task } of case { $case } is extended to { $due }.
+report-done = Recorded task { $task } of case { $case } ({ $title }): { $outcome }.
+report-next-tasks = Can be done now in { $case }: { $tasks }
+report-case-waits = Case { $case } waits; the command why says for what.
+report-case-closed = Case { $case } ended: { $outcome }.
+report-due = Task { $task } of case { $case } is due on { $due }.
+report-days-late = { $days ->
+        [one] 1 day late
+       *[other] { $days } days late
+    }
 report-suspended = Suspended case { $case }; its terms stand still from today.
 report-resumed = Resumed case { $case }; what was left of its terms runs from today.
-report-withdrawn = Withdrew case { $case }.
+report-withdrawn = Withdrew case { $case } and the open cases inside it.
 report-reopened = Reopened task { $task } of case { $case }.
-report-corrected = Corrected; what stood before stays visible in the history.
-report-field-set = Set the field { $field } of case { $case }.
-report-step-entered = Case { $case } entered step { $step }.
-report-case-closed = Case { $case } ended: { $outcome }.
-report-now-open = Can be done now: { $tasks }
-report-none-open = Nothing in case { $case } can be done now.
-report-actor-set = Recorded { $actor } { $name }.
-report-actor-same = { $actor } { $name } is like this already; nothing changed.
+report-corrected = Corrected case { $case }; the command history still shows what stood before.
+report-actor-set = Recorded { $actor }
 report-imported = { $count ->
-        [one] Imported 1 actor from { $file }
-       *[other] Imported { $count } actors from { $file }
-    }
-report-imported-same = { $count ->
-        [one] 1 actor was like this already.
-       *[other] { $count } actors were like this already.
+        [one] Imported 1 cadre
+       *[other] Imported { $count } cadres
+    } from { $file }{ $unchanged ->
+        [0] {""}
+       *[other] ; { $unchanged } known already
     }
 report-import-skipped = { $count ->
-        [one] Skipped 1 bad line.
-       *[other] Skipped { $count } bad lines.
+        [one] Skipped 1 bad line:
+       *[other] Skipped { $count } bad lines:
     }
-report-import-refused = { $count ->
-        [one] 1 line of { $file } is bad; nothing was stored.
-       *[other] { $count } lines of { $file } are bad; nothing was stored.
-    }
-    .hint = Mend the lines above and import again, or add --skip-bad to import only the good ones.
-report-published = Published procedure { $package }, edition { $label } ({ $edition }). New cases use it; open cases keep theirs.
-report-published-same = Procedure { $package } is the same as the active edition.
-report-checked = { $files ->
-        [one] Checked 1 file: no errors.
-       *[other] Checked { $files } files: no errors.
-    }
-report-check-failed = { $count ->
-        [one] Found 1 error; nothing was published.
-       *[other] Found { $count } errors; nothing was published.
-    }
-report-reminded = Fired { $fired } reminders, wrote { $messages } messages to { $place }
-report-reminded-none = No reminder is due.
-report-reminded-day-off = Today ({ $date }) is a day off, so nobody is reminded.
-report-reminded-unreached = { $count ->
-        [one] 1 reminder reaches nobody.
-       *[other] { $count } reminders reach nobody.
-    }
-report-verified = { $entries ->
-        [one] Verified 1 entry of the log and all tables: all is as it must be.
-       *[other] Verified { $entries } entries of the log and all tables: all is as it must be.
+report-check-ok = Procedure { $package }: no errors.
+report-published = Published procedure { $package }, edition { $label } ({ $hash }). New cases use it; the others keep theirs.
+report-published-already = Procedure { $package } is the same as the active edition { $label } ({ $hash }).
+report-reminded = Reminders fired: { $fired }; messages written: { $messages }.
+report-reaches-nobody = Rung { $rung } of task { $task }, case { $case }, reaches nobody.
+report-undelivered = Message { $message } could not be delivered: { $error }. The next run tries again.
+report-fired-on = fired on { $date }
+report-between = { $working ->
+        [one] 1 working day
+       *[other] { $working } working days
+    }, { $days ->
+        [one] 1 day
+       *[other] { $days } days
     }
 report-ran = { $count ->
         [one] The script { $file } is done; 1 change was recorded.
        *[other] The script { $file } is done; { $count } changes were recorded.
     }
-report-ran-nothing = The script { $file } is done; nothing changed.
-report-demo = The home folder of the demonstration: { $path }
-    .hint =
-        Go on in it:
-        { $prog }--home { $path } repl
-report-rehearsal = Rehearsal: nothing was stored.
-report-changes = Changes ({ $count }):
-report-no-changes = Nothing changed.
-report-changes-hidden = … and { $count } more changes.
-report-overdue = { $count ->
-        [one] 1 task is overdue.
-       *[other] { $count } tasks are overdue.
+report-rehearsal = { $count ->
+        [one] Rehearsal: the change above was not stored.
+       *[other] Rehearsal: the { $count } changes above were not stored.
     }
-report-not-late = Nothing is overdue.
-report-waiting-for = Waiting for { $holder } ({ $waited } s) …
-report-progress = { $done }/{ $all }
-
-## Why
-
-why-blockers = Blockers of step { $step }:
-why-no-blockers = Step { $step } has no blockers besides the tasks that are owed.
-why-open = Task { $task } ({ $owner }) can be done now and has no outcome yet.
-why-waiting = Task { $task } waits for: { $after }
-why-awaits = Task { $task } waits for: { $awaits }
-why-due = Due { $due } = { $anchor } + { $term }; { $basis }
-why-extended = + { $term } granted on { $on }: { $reason }
-why-expected = (expected: the days off of that year have not been decided yet)
-why-late = { $days ->
-        [one] 1 day late.
-       *[other] { $days } days late.
-    }
-why-days-left = { $days ->
-        [one] 1 day left.
-       *[other] { $days } days left.
-    }
-why-due-today = Due today.
-why-paused = The clock stands still since { $since }.
+report-more-changes = … and { $count } more changes.
+report-demo-next = To go on: { $prog }--home { $home } repl
+report-verified = { $entries ->
+        [one] Good: 1 entry of the log agrees
+       *[other] Good: { $entries } entries of the log agree
+    } with every table. Hash of the last one: { $head }
+report-not-verified = Bad: only the first { $entries } entries of the log are intact. Hash of the last good one: { $head }
+report-nothing-holds = Nothing holds the case and nothing is owed in it.
+report-no-cases = There are no such cases.
+report-no-tasks = There are no such tasks.
+report-no-actors = There are no such actors.
+report-no-editions = No procedure has been published.
 
 ## The REPL
 
-repl-welcome = quytrinh { $version } · { $home }
-    .hint = Type a command (help lists them) or an expression such as tasks().overdue().len(); exit leaves
+repl-welcome = quytrinh { $version } · { $home }. Type a command (help lists them) or an expression such as tasks().overdue().len(); exit leaves
 repl-bye = Goodbye.
-repl-unknown = `{ $typed }` is neither a command nor an expression.

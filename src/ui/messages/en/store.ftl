@@ -26,12 +26,12 @@ store-full = The disk is full, so the store cannot be written.
 store-io = The file of the store cannot be read or written.
     .hint = Check the disk and the right to read and write the home folder, then try again.
 
-store-corrupt = Row `{ $row }` of the table `{ $table }` cannot be read.
+store-corrupt = Row `{ $key }` of the table `{ $table }` cannot be read.
     .hint =
         Find the first thing that is wrong; if need be, copy the store back from a backup:
         { $prog }verify
 
-store-absent = The table `{ $table }` has no row `{ $row }`.
+store-absent = The table `{ $table }` has no row `{ $key }`.
     .hint =
         Check the store:
         { $prog }verify
@@ -59,31 +59,25 @@ verify-unfit = Entry { $seq } of the log does not fit the entries before it ({ $
     .hint = Keep this file as evidence and copy the store back from a backup.
 
 verify-table = { $kind ->
-        [missing] The table `{ $table }` lacks row `{ $row }`, which the log gives.
-        [extra] The table `{ $table }` has row `{ $row }`, which the log does not give.
-       *[other] Row `{ $row }` of the table `{ $table }` differs from what the log gives.
+        [missing] The table `{ $table }` lacks row `{ $key }`, which the log gives.
+        [extra] The table `{ $table }` has row `{ $key }`, which the log does not give.
+       *[other] Row `{ $key }` of the table `{ $table }` differs from what the log gives.
     }
     .hint = The log is right, the table is not. Keep this file as evidence and copy the store back from a backup.
 
 verify-edition = The file `{ $file }` of the edition { $edition } is missing from the store or was changed.
     .hint = Keep this file as evidence and copy the store back from a backup.
 
-## Shipped data, files and settings
+## Files, settings, command lines
 
-reference-shape = The shipped data `{ $file }` cannot be read.
-    .hint = Install the program again; the file comes with it.
+file-missing = There is no file { $path }
+    .hint = Check its name and its folder.
 
-reference-code = The shipped data holds a malformed code: `{ $typed }`.
-    .hint = Install the program again; the data comes with it.
+file-full = The disk is full, so this cannot be written: { $path }
+    .hint = Free some space and try again.
 
-file-unreadable = The file cannot be read: { $path }
-    .hint = Check its name, its folder and the right to read it.
-
-file-unwritable = The file cannot be written: { $path }
-    .hint = Check the folder, the space on the disk and the right to write.
-
-config-unreadable = The settings cannot be read: { $path }
-    .hint = Check the right to read the file.
+file-trouble = This cannot be read or written: { $path }
+    .hint = Check the name, the folder and the right to read and write.
 
 config-malformed = The settings { $path } are not written as they must be: { $message }
     .hint = Mend the file; it knows only lang and me, for example lang = "en"
@@ -92,3 +86,11 @@ usage = { $text }
     .hint =
         See the commands and how they are used:
         { $prog }help
+
+usage-argument = `{ $word }` is no argument: arguments of a script are given as --name value
+usage-argument-value = The argument --{ $name } has no value.
+usage-unknown-argument = The script has no argument --{ $name }. Its arguments: { $known }
+usage-missing-argument = The script needs the argument --{ $name }. Its arguments: { $known }
+usage-no-packages = There is no procedure in { $folder }
+usage-unknown-package = There is no procedure `{ $name }` in the folder scripts/.
+usage-init-rehearse = This command makes a new folder and store, which cannot be rehearsed; leave out --rehearse.

@@ -1,18 +1,18 @@
 # Diễn biến, bằng lời, cho lệnh history và cho phần “thay đổi” của lần chạy thử.
 
 event-store-created = Tạo kho dữ liệu (chương trình bản { $program })
-event-actor-set = Ghi { $kind-word } { $actor } { $name }
-event-edition-published = Ban hành quy trình { $package }, phiên bản { $label }{ $reason ->
+event-actor-set = Ghi { $actor-kind-word } { $actor } { $actor-name }
+event-edition-published = Ban hành quy trình { $edition-package }, phiên bản { $edition-label }{ $edition-reason ->
         [none] {""}
-       *[other] : { $reason }
+       *[other] : { $edition-reason }
     }
-event-case-opened = Mở hồ sơ { $case }: { $title }
+event-case-opened = Mở hồ sơ { $case }: { $case-title }
 event-step-entered = Chuyển sang bước { $step }
-event-task-added = Thêm việc { $task }: { $title }
+event-task-added = Thêm việc { $task }: { $task-title }
 event-task-opened = Đến lượt việc { $task }
 event-task-shut = Việc { $task } trở lại chờ
-event-term-set = Đặt hạn việc { $task }: ngày { $due } ({ $term } từ { $anchor }; { $basis })
-event-term-extended = Gia hạn việc { $task } thêm { $term }, đến ngày { $due }: { $reason }
+event-term-set = Đặt hạn việc { $task }: ngày { $clock-due } ({ $clock-term } từ { $clock-anchor }; { $clock-basis })
+event-term-extended = Gia hạn việc { $task } thêm { $extension-term }, đến ngày { $due }: { $extension-reason }
 event-task-done = Hoàn thành việc { $task }: { $outcome }, ngày { $on }{ $note ->
         [none] {""}
        *[other] ; ghi chú: { $note }
@@ -29,15 +29,15 @@ event-task-corrected = Đính chính việc { $task }, thay cho mục { $superse
         [none] {""}
        *[other] ; ghi chú: { $note }
     }; lý do: { $reason }
-event-document-recorded = { $reason ->
-        [none] { $direction ->
+event-document-recorded = { $correction-reason ->
+        [none] { $document-direction ->
             [in] Nhận văn bản { $document }
            *[other] Phát hành văn bản { $document }
-        }{ $summary ->
+        }{ $document-summary ->
             [none] {""}
-           *[other] , { $summary }
+           *[other] , { $document-summary }
         }
-       *[other] Đính chính văn bản thành { $document }; lý do: { $reason }
+       *[other] Đính chính văn bản thành { $document }; lý do: { $correction-reason }
     }
 event-field-set = { $value ->
         [none] Xóa mục { $name }
@@ -45,9 +45,9 @@ event-field-set = { $value ->
     }{ $before ->
         [none] {""}
        *[other] {" "}(trước đó: { $before })
-    }{ $reason ->
+    }{ $correction-reason ->
         [none] {""}
-       *[other] ; lý do: { $reason }
+       *[other] ; lý do: { $correction-reason }
     }
 event-title-set = Đổi tên hồ sơ: { $title }
 event-variation-set = { $variation ->
@@ -61,9 +61,9 @@ event-case-closed = Kết thúc hồ sơ: { $outcome }{ $reason ->
         [none] {""}
        *[other] ; lý do: { $reason }
     }
-event-rung-fired = { $to ->
+event-rung-fired = { $message-to ->
         [none] Đến mức nhắc { $rung } của việc { $task }, nhưng không có nơi nhận
-       *[other] Nhắc việc { $task } (mức { $rung }), gửi { $to }
+       *[other] Nhắc việc { $task } (mức { $rung }), gửi { $message-to }
     }
 event-message-delivered = Đã chuyển lời nhắc { $message } đến { $place }
 event-message-failed = Chưa chuyển được lời nhắc { $message }: { $error }

@@ -111,29 +111,23 @@ calendar-shifts-outside = { $days } ngày làm việc tính từ ngày { $date }
 
 ## Danh sách cán bộ nhập từ tệp
 
-roster-row = Dòng { $line }{ $field ->
-        [none] {""}
-       *[other] , cột “{ $field }”
-    }{ $value ->
-        [none] {""}
-       *[other] , ghi “{ $value }”
-    }: { $why }.
-    .hint = { $way }
-
 roster-not-utf8 = Tệp { $file } dòng { $line } không phải chữ Unicode (UTF-8).
     .hint = Mở tệp bằng Excel, chọn Lưu thành (Save As), kiểu “CSV UTF-8”, rồi nhập lại.
+
+roster-bad-rows = Tệp { $file } có { $count } lỗi; chưa có gì được ghi vào kho dữ liệu.
+    .hint = Sửa các dòng trên rồi nhập lại, hoặc thêm --skip-bad để chỉ nhập các dòng đúng.
 
 roster-no-rows = Tệp { $file } không có dòng nào.
     .hint = Dòng đầu ghi tiêu đề cột (Họ và tên; Ngày sinh; Cơ quan …), mỗi dòng sau là một cán bộ.
 
-roster-headings = Tệp { $file } dòng { $line }: tiêu đề cột chưa dùng được: { $faults }
+roster-headings = Tệp { $file } dòng { $line }: tiêu đề cột chưa dùng được.
     .hint = Sửa tiêu đề cột ở dòng { $line } của tệp, rồi nhập lại; chưa có gì được ghi vào kho dữ liệu.
 
-roster-heading-unknown = cột “{ $heading }” không thuộc danh sách cán bộ
-    .hint = { $near ->
-        [none] Bỏ cột này khỏi tệp.
-       *[other] Có thể là: { $near }
+roster-heading-unknown = cột “{ $heading }” không thuộc danh sách cán bộ{ $near ->
+        [none] {""}
+       *[other] ; có thể là: { $near }
     }
+    .hint = Sửa lại tên cột, hoặc bỏ cột này khỏi tệp.
 
 roster-heading-repeated = cột “{ $heading }” trùng với cột “{ $first }”
     .hint = Bỏ một trong hai cột.

@@ -26,12 +26,12 @@ store-full = Ổ đĩa đã đầy nên không ghi được vào kho dữ liệu
 store-io = Không đọc hoặc ghi được tệp kho dữ liệu.
     .hint = Kiểm tra ổ đĩa và quyền đọc, ghi thư mục làm việc, rồi làm lại.
 
-store-corrupt = Dòng `{ $row }` của bảng `{ $table }` không đọc được.
+store-corrupt = Dòng `{ $key }` của bảng `{ $table }` không đọc được.
     .hint =
         Tìm chỗ sai đầu tiên; nếu cần, chép lại kho dữ liệu từ bản sao lưu:
         { $prog }verify
 
-store-absent = Bảng `{ $table }` không có dòng `{ $row }`.
+store-absent = Bảng `{ $table }` không có dòng `{ $key }`.
     .hint =
         Kiểm tra kho dữ liệu:
         { $prog }verify
@@ -59,31 +59,25 @@ verify-unfit = Mục { $seq } của nhật ký không khớp với các mục tr
     .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
 
 verify-table = { $kind ->
-        [missing] Bảng `{ $table }` thiếu dòng `{ $row }` mà nhật ký có.
-        [extra] Bảng `{ $table }` thừa dòng `{ $row }` mà nhật ký không có.
-       *[other] Bảng `{ $table }`, dòng `{ $row }` khác với nhật ký.
+        [missing] Bảng `{ $table }` thiếu dòng `{ $key }` mà nhật ký có.
+        [extra] Bảng `{ $table }` thừa dòng `{ $key }` mà nhật ký không có.
+       *[other] Bảng `{ $table }`, dòng `{ $key }` khác với nhật ký.
     }
     .hint = Nhật ký còn đúng, bảng thì không. Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
 
 verify-edition = Tệp `{ $file }` của phiên bản quy trình { $edition } bị thiếu hoặc đã bị sửa trong kho dữ liệu.
     .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
 
-## Dữ liệu có sẵn, tệp và thiết lập
+## Tệp, thiết lập, câu lệnh
 
-reference-shape = Dữ liệu có sẵn `{ $file }` không đọc được.
-    .hint = Cài lại chương trình; tệp này đi kèm chương trình.
+file-missing = Không có tệp { $path }
+    .hint = Kiểm tra tên tệp và thư mục.
 
-reference-code = Dữ liệu có sẵn có mã không đúng dạng: `{ $typed }`.
-    .hint = Cài lại chương trình; dữ liệu này đi kèm chương trình.
+file-full = Ổ đĩa đã đầy nên không ghi được { $path }
+    .hint = Dọn bớt ổ đĩa rồi làm lại.
 
-file-unreadable = Không đọc được tệp { $path }
-    .hint = Kiểm tra tên tệp, thư mục và quyền đọc.
-
-file-unwritable = Không ghi được tệp { $path }
-    .hint = Kiểm tra thư mục, chỗ trống trên ổ đĩa và quyền ghi.
-
-config-unreadable = Không đọc được tệp thiết lập { $path }
-    .hint = Kiểm tra quyền đọc tệp.
+file-trouble = Không đọc hoặc ghi được { $path }
+    .hint = Kiểm tra tên tệp, thư mục và quyền đọc, ghi.
 
 config-malformed = Tệp thiết lập { $path } chưa đúng cách viết: { $message }
     .hint = Sửa tệp; chỉ dùng các mục lang và me, ví dụ lang = "vi"
@@ -92,3 +86,11 @@ usage = { $text }
     .hint =
         Xem các lệnh và cách dùng:
         { $prog }help
+
+usage-argument = `{ $word }` không phải là tham số: tham số của kịch bản có dạng --tên giá-trị
+usage-argument-value = Tham số --{ $name } chưa có giá trị.
+usage-unknown-argument = Kịch bản không có tham số --{ $name }. Các tham số: { $known }
+usage-missing-argument = Kịch bản cần tham số --{ $name }. Các tham số: { $known }
+usage-no-packages = Không có quy trình nào trong { $folder }
+usage-unknown-package = Không có quy trình `{ $name }` trong thư mục scripts/.
+usage-init-rehearse = Lệnh này tạo thư mục và kho dữ liệu mới nên không chạy thử được; bỏ --rehearse.
