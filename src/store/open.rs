@@ -159,10 +159,15 @@ fn not_redb(path: &Path) -> StoreError {
 }
 
 fn sort(path: &Path, error: DatabaseError) -> StoreError {
-    match StoreError::from_redb(error.into()) {
-        StoreError::Redb(cause) => StoreError::NotAStore { path: path.to_owned(), cause },
-        other => other,
+    match error.into() {
+        redb::Error::Io(io) if !is_about_content(&io) => StoreError::from_io(io),
+        cause => StoreError::NotAStore { path: path.to_owned(), cause: Box::new(cause) },
     }
+}
+
+/// redb tells of a file it cannot make sense of, or that ends too early, as of an error of the disk.
+fn is_about_content(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof)
 }
 
 /// Only the owner may read and write the file.

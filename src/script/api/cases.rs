@@ -439,7 +439,8 @@ pub mod api {
 
     /// Cancels every task still owed in the case.
     /// ```
-    /// c.cancel_tasks("Không cần nữa"); c.tasks.owed().is_empty()
+    /// let k = c.parent.add_task("call", #{ title: "Gọi", owner: "BTCTU" });
+    /// c.parent.cancel_tasks("Không cần nữa"); k.state == "cancelled"
     /// ```
     #[rhai_fn(return_raw)]
     pub fn cancel_tasks(ctx: NativeCallContext, c: &mut Case, reason: &str) -> Answer<()> {

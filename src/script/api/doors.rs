@@ -119,7 +119,9 @@ pub mod api {
 
     /// Ends a bulk script with these words; nothing of it is stored.
     /// ```
-    /// try { fail("Thiếu dữ liệu") } catch (e) { true }
+    /// let failed = false;
+    /// try { fail("Thiếu dữ liệu"); } catch { failed = true; }
+    /// failed
     /// ```
     #[rhai_fn(return_raw)]
     pub fn fail(ctx: NativeCallContext, text: &str) -> Answer<()> {

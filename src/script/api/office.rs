@@ -74,7 +74,9 @@ pub mod api {
 
     /// Ends the whole act with these words; nothing of it is stored.
     /// ```
-    /// try { refuse("Vị trí đã được bố trí") } catch (e) { true }
+    /// let refused = false;
+    /// try { refuse("Vị trí đã được bố trí"); } catch { refused = true; }
+    /// refused
     /// ```
     #[rhai_fn(return_raw)]
     pub fn refuse(ctx: NativeCallContext, text: &str) -> Answer<()> {
@@ -83,7 +85,9 @@ pub mod api {
 
     /// Ends the whole act with these words and the clause they rest on; nothing of it is stored.
     /// ```
-    /// try { refuse("Vị trí đã được bố trí", "Kết luận, Bước 3") } catch (e) { true }
+    /// let refused = false;
+    /// try { refuse("Vị trí đã được bố trí", "Kết luận, Bước 3"); } catch { refused = true; }
+    /// refused
     /// ```
     #[rhai_fn(name = "refuse", return_raw)]
     pub fn refuse_on(ctx: NativeCallContext, text: &str, basis: &str) -> Answer<()> {
@@ -118,6 +122,7 @@ pub mod api {
 
     /// A default term of the office, from `office_terms()` of the package as the variation has it.
     /// ```
+    /// fn office_terms() { #{ "answer": working_days(15) } }
     /// office_term("answer").text == "15 ngày làm việc"
     /// ```
     #[rhai_fn(return_raw)]

@@ -254,7 +254,8 @@ pub mod api {
 
     /// Gives the task a default term of the office from a day.
     /// ```
-    /// t.set_term(office_term("answer"), today()); t.due > today()
+    /// fn office_terms() { #{ "answer": working_days(15) } }
+    /// t.set_term(office_term("answer"), today()); t.due == today() + working_days(15)
     /// ```
     #[rhai_fn(name = "set_term", return_raw)]
     pub fn set_default_term(ctx: NativeCallContext, t: &mut Task, term: Term, anchor: Date) -> Answer<()> {
@@ -313,7 +314,7 @@ pub mod api {
 
     /// Cancels the task with a reason.
     /// ```
-    /// t.cancel("Không cần nữa"); t.state == "cancelled"
+    /// let k = c.add_task("call", #{ title: "Gọi", owner: "BTCTU" }); k.cancel("Không cần nữa"); k.state == "cancelled"
     /// ```
     #[rhai_fn(return_raw)]
     pub fn cancel(ctx: NativeCallContext, t: &mut Task, reason: &str) -> Answer<()> {

@@ -54,7 +54,13 @@ term-no-unit = the number { $count } has no unit
     .hint = Say whether working days or days are meant: "{ $count } working days" or "{ $count } days"
 
 term-unknown-unit = `{ $unit }` is no unit of a term
-    .hint = Use one of the units: working days, days, weeks, months
+    .hint = { $near ->
+        [working-days] Perhaps: working days
+        [days] Perhaps: days
+        [weeks] Perhaps: weeks
+        [months] Perhaps: months
+       *[other] Use one of the units: working days, days, weeks, months
+    }
 
 term-negative = a term cannot be negative
     .hint = Give a number from 1, for example "5 working days"

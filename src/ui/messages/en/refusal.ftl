@@ -71,7 +71,10 @@ refusal-nothing-published = No procedure has been published into the store yet.
 
 ## Values of the wrong shape
 
-refusal-bad-field = The field `{ $field }` does not take `{ $value }`: { $why }.
+refusal-bad-field = The field `{ $field }` does not take { $value ->
+        [none] an empty value
+       *[other] `{ $value }`
+    }: { $why }.
     .hint = { $way }
 
 refusal-bad-setting = `{ $typed }` has not the form name=value.

@@ -85,7 +85,7 @@ config-malformed = The settings { $path } are not written as they must be: { $me
 usage = { $text }
     .hint =
         See the commands and how they are used:
-        { $prog }help
+        { $prog }--help
 
 usage-argument = `{ $word }` is no argument: arguments of a script are given as --name value
 usage-argument-value = The argument --{ $name } has no value.

@@ -54,7 +54,13 @@ term-no-unit = số { $count } chưa có đơn vị
     .hint = Ghi rõ là ngày làm việc hay ngày: "{ $count } ngày làm việc" hoặc "{ $count } ngày"
 
 term-unknown-unit = `{ $unit }` không phải là đơn vị của thời hạn
-    .hint = Dùng một trong các đơn vị: ngày làm việc, ngày, tuần, tháng
+    .hint = { $near ->
+        [working-days] Có thể là: ngày làm việc
+        [days] Có thể là: ngày
+        [weeks] Có thể là: tuần
+        [months] Có thể là: tháng
+       *[other] Dùng một trong các đơn vị: ngày làm việc, ngày, tuần, tháng
+    }
 
 term-negative = thời hạn không thể là số âm
     .hint = Ghi số từ 1 trở lên, ví dụ "5 ngày làm việc"

@@ -71,7 +71,10 @@ refusal-nothing-published = Chưa có quy trình nào được ban hành vào kh
 
 ## Giá trị không đúng dạng
 
-refusal-bad-field = Mục `{ $field }` không ghi được giá trị `{ $value }`: { $why }.
+refusal-bad-field = Mục `{ $field }` không ghi được { $value ->
+        [none] giá trị trống
+       *[other] giá trị `{ $value }`
+    }: { $why }.
     .hint = { $way }
 
 refusal-bad-setting = `{ $typed }` chưa có dạng tên=giá trị.

@@ -85,7 +85,7 @@ config-malformed = Tệp thiết lập { $path } chưa đúng cách viết: { $m
 usage = { $text }
     .hint =
         Xem các lệnh và cách dùng:
-        { $prog }help
+        { $prog }--help
 
 usage-argument = `{ $word }` không phải là tham số: tham số của kịch bản có dạng --tên giá-trị
 usage-argument-value = Tham số --{ $name } chưa có giá trị.

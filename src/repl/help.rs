@@ -1,0 +1,84 @@
+//! `help`: the commands with a line each, or one command with what it takes.
+
+use super::commands::{Commands, Parameter, Shape};
+use crate::cmd::{CmdError, Context, Report};
+use crate::flow::find;
+use crate::ui::failure::Failure;
+use serde_json::{Value, json};
+
+/// The help that words ask for: none asks for all commands, others for the command they name.
+pub fn of(commands: &Commands, words: &[String], context: &Context) -> Result<Report, CmdError> {
+    let named: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
+    let Some(first) = named.first() else { return Ok(all(commands, context)) };
+    match commands.path(named.iter().copied()) {
+        Some((shape, depth)) => Ok(one(&named[..depth], shape, commands, context)),
+        None => Err(unknown(first, commands)),
+    }
+}
+
+/// The refusal of a word that names no command.
+pub fn unknown(typed: &str, commands: &Commands) -> CmdError {
+    let facts = json!({ "typed": typed, "near": find::near(typed, commands.names()) });
+    CmdError::Told(Box::new(Failure::told(2, "repl-unknown-command", &facts, Vec::new())))
+}
+
+fn all(commands: &Commands, context: &Context) -> Report {
+    let own = [("help", "help-help"), ("exit", "help-exit")];
+    let own = own.map(|(name, key)| (name.to_owned(), context.say(key)));
+    let rows: Vec<(String, String)> =
+        commands.all.iter().map(|shape| (shape.name.clone(), shape.about.clone())).chain(own).collect();
+    let json = rows.iter().map(|(name, about)| json!({ "name": name, "about": about })).collect::<Value>();
+    let text = format!("{}\n\n{}", columns(&rows), context.say("repl-help-more"));
+    Report::text(text, json)
+}
+
+fn one(path: &[&str], shape: &Shape, commands: &Commands, context: &Context) -> Report {
+    let mut parts = vec![shape.about.clone(), format!("  {}", usage(path, shape))];
+    let below: Vec<(String, String)> = shape.below.iter().map(|s| (s.name.clone(), s.about.clone())).collect();
+    let rows = |parameters: &[Parameter]| parameters.iter().map(row).collect::<Vec<_>>();
+    let own = [rows(&shape.places), rows(&shape.options)].concat();
+    for rows in [below, own] {
+        if !rows.is_empty() {
+            parts.push(columns(&rows));
+        }
+    }
+    if shape.below.is_empty() {
+        parts.push(format!("{}\n{}", context.say("repl-help-global"), columns(&rows(&commands.global))));
+    }
+    Report::text(parts.join("\n\n"), json!({ "name": path.join(" "), "about": shape.about }))
+}
+
+/// How a command is typed: `open KIND --subject ACTOR […]`.
+pub fn usage(path: &[&str], shape: &Shape) -> String {
+    let mut words: Vec<String> = path.iter().map(|&word| word.to_owned()).collect();
+    if !shape.below.is_empty() {
+        let below: Vec<&str> = shape.below.iter().map(|shape| shape.name.as_str()).collect();
+        words.push(below.join(" | "));
+        return words.join(" ");
+    }
+    for place in &shape.places {
+        words.push(if place.required { typed(place) } else { format!("[{}]", typed(place)) });
+    }
+    words.extend(shape.options.iter().filter(|option| option.required).map(typed));
+    if shape.options.iter().any(|option| !option.required) {
+        words.push("[…]".to_owned());
+    }
+    words.join(" ")
+}
+
+fn row(parameter: &Parameter) -> (String, String) {
+    (typed(parameter), parameter.help.clone())
+}
+
+/// An argument as it is typed: `--subject ACTOR`, `CASE`, `--overdue`.
+fn typed(parameter: &Parameter) -> String {
+    let parts = [parameter.flag.as_deref(), parameter.value.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Two columns, the first of plain letters.
+fn columns(rows: &[(String, String)]) -> String {
+    let width = rows.iter().map(|(left, _)| left.len()).max().unwrap_or_default();
+    let lines = rows.iter().map(|(left, right)| format!("  {left:width$}  {right}").trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,152 @@
+//! The texts of the program, by key, in one language.
+
+use super::lang::Lang;
+use super::value;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource, FluentValue};
+use fluent_bundle::resolver::ResolverError;
+use fluent_bundle::resolver::errors::ReferenceKind;
+use serde_json::{Map, Value};
+use std::cell::OnceCell;
+
+/// The facts of a failure, a notice or an event, by name.
+pub type Facts = Map<String, Value>;
+
+/// What stands for a fact that is absent: null, an empty list, an empty text, or not given at all.
+pub(super) const NONE: &str = "none";
+
+macro_rules! areas {
+    ($lang:literal) => {
+        [
+            include_str!(concat!("messages/", $lang, "/refusal.ftl")),
+            include_str!(concat!("messages/", $lang, "/field.ftl")),
+            include_str!(concat!("messages/", $lang, "/script.ftl")),
+            include_str!(concat!("messages/", $lang, "/store.ftl")),
+            include_str!(concat!("messages/", $lang, "/notice.ftl")),
+            include_str!(concat!("messages/", $lang, "/event.ftl")),
+            include_str!(concat!("messages/", $lang, "/report.ftl")),
+        ]
+    };
+}
+
+const VI: [&str; 7] = areas!("vi");
+const EN: [&str; 7] = areas!("en");
+
+/// A message with its way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What is the matter.
+    pub text: String,
+    /// What can be done, if the message says so.
+    pub hint: Option<String>,
+}
+
+/// The texts in one language. Only that language is ever read, and not before the first text is asked for.
+pub struct Messages {
+    lang: Lang,
+    prog: &'static str,
+    bundle: OnceCell<FluentBundle<FluentResource>>,
+}
+
+impl Messages {
+    /// The texts in `lang`. `prog` stands before the commands that hints name: `"quytrinh "`, or nothing in the REPL.
+    pub fn new(lang: Lang, prog: &'static str) -> Self {
+        Self { lang, prog, bundle: OnceCell::new() }
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// What stands before the commands that hints name.
+    pub fn prog(&self) -> &'static str {
+        self.prog
+    }
+
+    /// A text. An unknown key gives the key in brackets.
+    pub fn text(&self, key: &str, args: &[(&str, Value)]) -> String {
+        self.find(key, args).unwrap_or_else(|| format!("[{key}]"))
+    }
+
+    /// A text, if there is one of this key. An argument that is not given counts as absent (`none`).
+    pub fn find(&self, key: &str, args: &[(&str, Value)]) -> Option<String> {
+        self.format(key, Part::Text, self.arguments(args))
+    }
+
+    /// The way out that belongs to a text, if it has one.
+    pub fn hint(&self, key: &str, args: &[(&str, Value)]) -> Option<String> {
+        self.format(key, Part::Hint, self.arguments(args))
+    }
+
+    /// A text with its way out, from the facts of a failure; facts may hold other failures with tags of their own.
+    pub fn tell(&self, key: &str, facts: &Facts) -> Told {
+        let args = value::of_facts(self, facts);
+        let text = self.format(key, Part::Text, args.clone()).unwrap_or_else(|| format!("[{key}]"));
+        let hint = self.format(key, Part::Hint, args).filter(|hint| !hint.is_empty() && hint != NONE);
+        Told { text, hint }
+    }
+
+    fn arguments<'a>(&self, args: &'a [(&str, Value)]) -> FluentArgs<'a> {
+        let mut set = FluentArgs::with_capacity(args.len() + 1);
+        for (name, given) in args {
+            value::set(self, &mut set, name, given);
+        }
+        set
+    }
+
+    fn format(&self, key: &str, part: Part, mut args: FluentArgs<'_>) -> Option<String> {
+        args.set("prog", FluentValue::from(self.prog));
+        let bundle = self.bundle();
+        let message = bundle.get_message(key)?;
+        let pattern = match part {
+            Part::Text => message.value()?,
+            Part::Hint => message.get_attribute("hint")?.value(),
+        };
+        loop {
+            let mut errors = Vec::new();
+            let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+            let missing: Vec<String> = errors.iter().filter_map(missing).collect();
+            if missing.is_empty() {
+                return Some(text.replace(" \n", "\n"));
+            }
+            for name in missing {
+                args.set(name, FluentValue::from(NONE));
+            }
+        }
+    }
+
+    fn bundle(&self) -> &FluentBundle<FluentResource> {
+        self.bundle.get_or_init(|| {
+            let mut bundle = FluentBundle::new(vec![self.lang.identifier()]);
+            bundle.set_use_isolating(false);
+            for source in sources(self.lang) {
+                // A mistake in a text costs that text only; a test reads all of them.
+                let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(rest, _)| rest);
+                bundle.add_resource_overriding(resource);
+            }
+            bundle
+        })
+    }
+}
+
+/// The source texts of a language.
+pub fn sources(lang: Lang) -> &'static [&'static str] {
+    match lang {
+        Lang::Vi => &VI,
+        Lang::En => &EN,
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Text,
+    Hint,
+}
+
+/// The argument that a text asked for and did not get.
+fn missing(error: &FluentError) -> Option<String> {
+    match error {
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => Some(id.clone()),
+        _ => None,
+    }
+}

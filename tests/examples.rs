@@ -1,0 +1,94 @@
+//! The scripter's reference holds what it promises: every function is told and shown, and every example is true.
+
+mod support;
+
+use quytrinh::app::{App, Home, Mode, Request};
+use quytrinh::clock::Now;
+use quytrinh::flow::Who;
+use quytrinh::script::reference::{self, Documented};
+use quytrinh::script::{Functions, Variables};
+use support::Office;
+
+/// The words that Rhai keeps for itself or for later: none of them can be written as a name in a script.
+const RESERVED: &str = "case go goto new default match with is call exit module package public private protected static \
+    shared super spawn sync thread async await yield var void null nil use as let const if else switch for in while \
+    loop do until break continue return throw try catch fn import export true false this eval type_of print debug curry \
+    is_def_var is_def_fn Fn is_shared";
+
+/// A round on 22/9/2022 whose first request, to district 522, has its letter recorded.
+fn prepared() -> Office {
+    let mut office = Office::new();
+    office.ok(&["open", "round", "--subject", "BTCTU"]);
+    office.on("2022-09-22").ok(&["done", "VT-2022-001", "letter", "--doc", "01-CV/BTCTU 22/9/2022"]);
+    office
+}
+
+fn request() -> Request {
+    Request {
+        who: Who { by: "clerk".to_owned(), on_behalf: None },
+        why: "examples".to_owned(),
+        now: Now::parse("2022-09-22"),
+        mode: Mode::Rehearsal,
+    }
+}
+
+/// What an example comes to, in a rehearsal of its own.
+fn run(app: &mut App, example: &str) -> Result<String, String> {
+    let host = app.host();
+    let outcome = app.write(&request(), |run| {
+        let (mut variables, mut functions) = (Variables::new(), Functions::empty());
+        let _ = host.line(run, r#"let c = find_case("VT-2022-001"); let t = c.task("answer");"#, &mut variables, &mut functions)?;
+        host.line(run, example, &mut variables, &mut functions)
+    });
+    outcome.map(|outcome| outcome.value.to_string()).map_err(|error| format!("{error:?}"))
+}
+
+fn told(function: &Documented) -> String {
+    format!("{} ({})", function.signature, function.noun)
+}
+
+#[test]
+fn every_function_is_told_and_shown() {
+    let functions = reference::functions();
+    assert!(functions.len() > 100, "{}", functions.len());
+    let bare: Vec<String> =
+        functions.iter().filter(|f| f.text.is_empty() || f.example.is_empty()).map(told).collect();
+    assert!(bare.is_empty(), "without text or example: {bare:#?}");
+}
+
+#[test]
+fn every_example_is_true() {
+    let office = prepared();
+    let mut app = App::new(Home::new(office.home()));
+    let wrong: Vec<String> = reference::functions()
+        .iter()
+        .filter_map(|function| match run(&mut app, &function.example) {
+            Ok(value) if value == "true" => None,
+            other => Some(format!("{}\n    {}\n    {other:?}", told(function), function.example)),
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} examples are not true:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(office.verified(), prepared().verified(), "the examples left something in the store");
+}
+
+#[test]
+fn no_name_is_a_word_of_the_language() {
+    let reserved: Vec<&str> = RESERVED.split_whitespace().collect();
+    for function in reference::functions() {
+        let call = function.signature.split('(').next().unwrap_or_default();
+        let name = call.rsplit(['.', ' ']).next().unwrap_or_default();
+        // `type` is reserved for no use so far, and Rhai takes it after a dot.
+        assert!(!reserved.contains(&name), "{}", told(&function));
+    }
+}
+
+#[test]
+fn the_reference_in_the_scripts_folder_is_the_one_the_program_prints() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/REFERENCE.md");
+    let file = std::fs::read_to_string(path).expect("scripts/REFERENCE.md");
+    assert_eq!(
+        file,
+        reference::markdown(),
+        "make it again: quytrinh scripts reference > scripts/REFERENCE.md"
+    );
+}

@@ -1,0 +1,156 @@
+//! A test office: a home folder of its own and the real program.
+
+// Each test file uses its own part of this.
+#![allow(dead_code)]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A home folder with the program run in it.
+pub struct Office {
+    home: TempDir,
+    now: String,
+}
+
+/// What one command line came to.
+pub struct Ran {
+    /// The exit code.
+    pub code: i32,
+    /// What it answered.
+    pub stdout: String,
+    /// What it said besides.
+    pub stderr: String,
+}
+
+impl Office {
+    /// A home folder after `init`.
+    pub fn new() -> Self {
+        let office = Self::empty();
+        office.ok(&["init"]);
+        office
+    }
+
+    /// An empty home folder.
+    pub fn empty() -> Self {
+        Self { home: TempDir::new().expect("a temporary folder"), now: "2022-09-21".to_owned() }
+    }
+
+    /// Moves the clock.
+    pub fn on(&mut self, day: &str) -> &mut Self {
+        day.clone_into(&mut self.now);
+        self
+    }
+
+    /// The home folder.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The store's file.
+    pub fn store(&self) -> PathBuf {
+        self.home().join("store/quytrinh.redb")
+    }
+
+    /// Puts a file into the home folder.
+    pub fn write(&self, path: &str, text: &str) -> PathBuf {
+        let file = self.home().join(path);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder is made");
+        std::fs::write(&file, text).expect("the file is written");
+        file
+    }
+
+    /// The program with this home, in English, at this office's time.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quytrinh"));
+        command.args(["--home", &self.home().to_string_lossy(), "--lang", "en", "--now", &self.now]);
+        command.args(args).env("USER", "clerk").env_remove("QUYTRINH_HOME");
+        command
+    }
+
+    /// Runs a command line.
+    pub fn run(&self, args: &[&str]) -> Ran {
+        Ran::of(self.command(args).output().expect("the program starts"))
+    }
+
+    /// Runs a command line that must succeed; gives its answer.
+    pub fn ok(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!(ran.code, 0, "quytrinh {}\n{}{}", args.join(" "), ran.stdout, ran.stderr);
+        ran.stdout
+    }
+
+    /// Runs a command line that must succeed, with JSON.
+    pub fn json(&self, args: &[&str]) -> Value {
+        let text = self.ok(&[args, &["--format", "json"]].concat());
+        serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
+    }
+
+    /// Runs a command line that must end with `code`; gives what it said.
+    pub fn fails(&self, code: i32, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!(ran.code, code, "quytrinh {}\n{}{}", args.join(" "), ran.stdout, ran.stderr);
+        ran.stderr
+    }
+
+    /// Runs a command line that must end with `code`; gives the failure it named.
+    pub fn refused(&self, code: i32, args: &[&str]) -> Refused {
+        Refused::read(&self.fails(code, &[args, &["--format", "json"]].concat()))
+    }
+
+    /// The store must verify; gives how many entries it has.
+    pub fn verified(&self) -> u64 {
+        let verdict = self.json(&["verify"]);
+        assert_eq!(verdict["ok"], true, "{verdict}");
+        verdict["entries"].as_u64().expect("a count")
+    }
+}
+
+/// A failure as a program reads it from stderr.
+pub struct Refused {
+    /// Its kind: `refusal-wrong-outcome`.
+    pub error: String,
+    /// Its facts.
+    pub facts: Value,
+    /// All of it.
+    pub json: Value,
+}
+
+impl Refused {
+    /// The failure on the last line of `stderr`; what goes before are notices.
+    pub fn read(stderr: &str) -> Self {
+        let last = stderr.lines().last().unwrap_or_default();
+        let json: Value = serde_json::from_str(last).unwrap_or_else(|e| panic!("{e}: {stderr}"));
+        let error = json["error"].as_str().unwrap_or_else(|| panic!("no kind: {json}")).to_owned();
+        let error = provisional(&json).unwrap_or(error);
+        Self { error, facts: json["facts"].clone(), json }
+    }
+}
+
+/// PROVISIONAL: the kind as the real texts will name it, from the stand-in for them.
+fn provisional(json: &Value) -> Option<String> {
+    let facts = &json["facts"];
+    match json["error"].as_str()? {
+        "refusal" => Some(format!("refusal-{}", facts["refusal"].as_str()?)),
+        "script" => Some(format!("script-{}", facts["what"].as_str()?)),
+        "store" => {
+            let name: String = facts.as_str()?.chars().take_while(|c| c.is_alphanumeric()).collect();
+            let kebab: String = name.chars().flat_map(|c| if c.is_uppercase() { vec!['-', c.to_ascii_lowercase()] } else { vec![c] }).collect();
+            Some(format!("store{kebab}"))
+        }
+        "file" => Some(if facts.as_str()?.contains("No such file") { "file-missing".into() } else { "file-trouble".into() }),
+        _ => None,
+    }
+}
+
+impl Ran {
+    /// From what the process left.
+    pub fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
