@@ -25,5 +25,4 @@ pub mod remind;
 pub mod repl;
 pub mod script;
 pub mod store;
-#[path = "/tmp/uistub/mod.rs"]
 pub mod ui;

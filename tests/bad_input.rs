@@ -417,7 +417,9 @@ fn a_filter_that_is_none_ends_with_3() {
     p.refuses(3, "script-wrong-value", &["list", "c.kind"]);
     p.refuses(3, "script-unknown-variable", &["list", "kind == \"request\""]);
     p.refuses(3, "script-unknown-function", &["tasks", "late(t)"]);
-    // A filter reads; it cannot write.
+    // A filter may call whatever a hook may, but it only reads.
+    let found = p.office.json(&["list", "c.has_task(\"letter\") && c.task(\"letter\").is_done && c.tasks.open().len() == 1"]);
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
     p.refuses(1, "refusal-only-reading", &["list", "c.remark(\"x\") == ()"]);
 }
 

@@ -3,7 +3,7 @@
 use super::context::{Context, Door, parse_now};
 use super::failure::CmdError;
 use super::output;
-use super::{Cli, Command, Global, execute};
+use super::{Cli, Command, Format, Global, execute};
 use crate::app::{App, Config, Home, Mode};
 use crate::ui::lang::Lang;
 use crate::ui::messages::Messages;
@@ -21,7 +21,7 @@ pub fn main_with(args: impl IntoIterator<Item = OsString>) -> u8 {
     let why = args.iter().skip(1).map(|a| a.to_string_lossy()).collect::<Vec<_>>().join(" ");
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, &args),
     };
     let mut context = match context(&cli.global, why) {
         Ok(context) => context,
@@ -40,13 +40,21 @@ pub fn main_with(args: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 /// Prints what is wrong with a command line, or the help that was asked for.
-fn usage(error: &clap::Error) -> u8 {
+fn usage(error: &clap::Error, args: &[OsString]) -> u8 {
+    let asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if !asked_for && wants_json(args) {
+        let messages = Messages::new(language(None, None), PROG);
+        return output::failure(&CmdError::usage(error.to_string()).failure(), &messages, Format::Json);
+    }
     // That the terminal is gone is no reason to fail differently.
     let _ = error.print();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => 0,
-        _ => 2,
-    }
+    if asked_for { 0 } else { 2 }
+}
+
+/// Whether a command line asked for JSON, even if the rest of it cannot be read.
+fn wants_json(args: &[OsString]) -> bool {
+    args.iter().any(|word| word == "--format=json")
+        || args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
 }
 
 /// The surroundings that the options and the environment give.

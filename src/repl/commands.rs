@@ -37,6 +37,8 @@ pub struct Shape {
 pub struct Parameter {
     /// How it is typed: `--subject`; nothing for one that is known by its place.
     pub flag: Option<String>,
+    /// Its short form: `-o`.
+    pub short: Option<String>,
     /// What stands for its value: `ACTOR`; nothing for an option that has none.
     pub value: Option<String>,
     /// What its value may be.
@@ -137,6 +139,7 @@ fn parameter(arg: &Arg, path: &str, messages: &Messages) -> Parameter {
     };
     Parameter {
         flag: arg.get_long().map(|long| format!("--{long}")),
+        short: arg.get_short().map(|short| format!("-{short}")),
         takes: value.as_deref().map_or(Takes::Nothing, |value| takes(value, path)),
         value,
         help: told.unwrap_or_else(|| arg.get_help().map(ToString::to_string).unwrap_or_default()),

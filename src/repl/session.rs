@@ -58,7 +58,7 @@ pub fn run(mut context: Context) -> u8 {
 impl Session {
     fn talk(mut self) -> u8 {
         self.greet();
-        let mut gatherer = Gatherer::default();
+        let mut gatherer = Gatherer::new(&self.context);
         let shared = Shared::default();
         let mut editor = editor::Editor::new(&self, &shared);
         loop {

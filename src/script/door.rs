@@ -34,16 +34,16 @@ impl ScriptHost {
     /// Whether a case fits a filter.
     pub fn fits_case(&self, run: &Rc<Run>, filter: &Filter, case: &CaseId) -> Result<bool, FlowError> {
         let mut scope = Scope::new();
-        scope.push_constant("c", Case(case.clone()));
+        scope.push("c", Case(case.clone()));
         self.fits(run, filter, &mut scope)
     }
 
     /// Whether a task fits a filter.
     pub fn fits_task(&self, run: &Rc<Run>, filter: &Filter, task: &TaskRef) -> Result<bool, FlowError> {
         let mut scope = Scope::new();
-        scope.push_constant("c", Case(task.case.clone()));
+        scope.push("c", Case(task.case.clone()));
         let handle = Task { case: task.case.clone(), key: task.key.clone(), turn: task.turn };
-        scope.push_constant("t", handle);
+        scope.push("t", handle);
         self.fits(run, filter, &mut scope)
     }
 

@@ -39,7 +39,7 @@ impl Store {
     /// Makes an empty store. Refuses when the file exists.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(StoreError::from_io)?;
+            private_folder(folder).map_err(StoreError::from_io)?;
         }
         let mut options = OpenOptions::new();
         options.create_new(true).read(true).write(true);
@@ -168,6 +168,15 @@ fn sort(path: &Path, error: DatabaseError) -> StoreError {
 /// redb tells of a file it cannot make sense of, or that ends too early, as of an error of the disk.
 fn is_about_content(error: &std::io::Error) -> bool {
     matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof)
+}
+
+/// Makes the store's folder, if there is none, for its owner alone: what is typed is noted beside the store too.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Only the owner may read and write the file.

@@ -5,6 +5,7 @@
 use super::error::{Holder, StoreError};
 use redb::{Database, TransactionError, WriteTransaction};
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -56,8 +57,11 @@ impl Turnstile {
 
     /// Says who writes from now on. That it cannot be said is no reason to fail.
     pub fn note(&self, holder: &Holder) {
-        if let Ok(json) = serde_json::to_vec(holder) {
-            let _ = std::fs::write(&self.note, json);
+        let mut options = OpenOptions::new();
+        options.create(true).write(true).truncate(true);
+        super::open::private(&mut options);
+        if let (Ok(json), Ok(mut note)) = (serde_json::to_vec(holder), options.open(&self.note)) {
+            let _ = note.write_all(&json);
         }
     }
 

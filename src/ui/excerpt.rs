@@ -57,7 +57,8 @@ mod tests {
     use super::*;
 
     fn drawn(line: usize, column: usize, excerpt: &str) -> String {
-        let place = Place { file: "request/step1.rhai".to_owned(), line, column, excerpt: excerpt.to_owned() };
+        let place =
+            Place { file: "request/step1.rhai".to_owned(), line, column, excerpt: excerpt.to_owned() };
         draw(&place, Paint::PLAIN)
     }
 

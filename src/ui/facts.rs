@@ -11,7 +11,9 @@ pub(super) fn of_store(error: &StoreError) -> (&'static str, Facts) {
     let (key, facts) = match error {
         StoreError::Missing { path } => ("store-missing", json!({ "path": path.display().to_string() })),
         StoreError::Exists { path } => ("store-exists", json!({ "path": path.display().to_string() })),
-        StoreError::NotAStore { path, .. } => ("store-not-a-store", json!({ "path": path.display().to_string() })),
+        StoreError::NotAStore { path, .. } => {
+            ("store-not-a-store", json!({ "path": path.display().to_string() }))
+        }
         StoreError::Newer { path, found, known } => {
             ("store-newer", json!({ "path": path.display().to_string(), "found": found, "known": known }))
         }

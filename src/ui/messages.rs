@@ -2,9 +2,9 @@
 
 use super::lang::Lang;
 use super::value;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource, FluentValue};
 use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::resolver::errors::ReferenceKind;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentError, FluentResource, FluentValue};
 use serde_json::{Map, Value};
 use std::cell::OnceCell;
 
@@ -24,12 +24,14 @@ macro_rules! areas {
             include_str!(concat!("messages/", $lang, "/notice.ftl")),
             include_str!(concat!("messages/", $lang, "/event.ftl")),
             include_str!(concat!("messages/", $lang, "/report.ftl")),
+            include_str!(concat!("messages/", $lang, "/repl.ftl")),
+            include_str!(concat!("messages/", $lang, "/help.ftl")),
         ]
     };
 }
 
-const VI: [&str; 7] = areas!("vi");
-const EN: [&str; 7] = areas!("en");
+const VI: [&str; 9] = areas!("vi");
+const EN: [&str; 9] = areas!("en");
 
 /// A message with its way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,19 +72,19 @@ impl Messages {
 
     /// A text, if there is one of this key. An argument that is not given counts as absent (`none`).
     pub fn find(&self, key: &str, args: &[(&str, Value)]) -> Option<String> {
-        self.format(key, Part::Text, self.arguments(args))
+        self.format(key, Part::Text, &mut self.arguments(args))
     }
 
     /// The way out that belongs to a text, if it has one.
     pub fn hint(&self, key: &str, args: &[(&str, Value)]) -> Option<String> {
-        self.format(key, Part::Hint, self.arguments(args))
+        self.format(key, Part::Hint, &mut self.arguments(args))
     }
 
     /// A text with its way out, from the facts of a failure; facts may hold other failures with tags of their own.
     pub fn tell(&self, key: &str, facts: &Facts) -> Told {
-        let args = value::of_facts(self, facts);
-        let text = self.format(key, Part::Text, args.clone()).unwrap_or_else(|| format!("[{key}]"));
-        let hint = self.format(key, Part::Hint, args).filter(|hint| !hint.is_empty() && hint != NONE);
+        let mut args = value::of_facts(self, facts);
+        let text = self.format(key, Part::Text, &mut args).unwrap_or_else(|| format!("[{key}]"));
+        let hint = self.format(key, Part::Hint, &mut args).filter(|hint| !hint.is_empty() && hint != NONE);
         Told { text, hint }
     }
 
@@ -94,7 +96,7 @@ impl Messages {
         set
     }
 
-    fn format(&self, key: &str, part: Part, mut args: FluentArgs<'_>) -> Option<String> {
+    fn format(&self, key: &str, part: Part, args: &mut FluentArgs<'_>) -> Option<String> {
         args.set("prog", FluentValue::from(self.prog));
         let bundle = self.bundle();
         let message = bundle.get_message(key)?;
@@ -104,7 +106,7 @@ impl Messages {
         };
         loop {
             let mut errors = Vec::new();
-            let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+            let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
             let missing: Vec<String> = errors.iter().filter_map(missing).collect();
             if missing.is_empty() {
                 return Some(text.replace(" \n", "\n"));
@@ -121,7 +123,7 @@ impl Messages {
             bundle.set_use_isolating(false);
             for source in sources(self.lang) {
                 // A mistake in a text costs that text only; a test reads all of them.
-                let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(rest, _)| rest);
+                let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(rest, _)| rest);
                 bundle.add_resource_overriding(resource);
             }
             bundle
@@ -146,7 +148,9 @@ enum Part {
 /// The argument that a text asked for and did not get.
 fn missing(error: &FluentError) -> Option<String> {
     match error {
-        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => Some(id.clone()),
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => {
+            Some(id.clone())
+        }
         _ => None,
     }
 }

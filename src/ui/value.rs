@@ -134,7 +134,10 @@ fn plain(messages: &Messages, value: &Value) -> String {
         Value::Array(items) => items.iter().map(|item| plain(messages, item)).collect::<Vec<_>>().join("; "),
         Value::Object(cells) => {
             let filled = cells.iter().filter(|(_, cell)| !cell.is_null());
-            filled.map(|(name, cell)| format!("{name} {}", plain(messages, cell))).collect::<Vec<_>>().join(", ")
+            filled
+                .map(|(name, cell)| format!("{name} {}", plain(messages, cell)))
+                .collect::<Vec<_>>()
+                .join(", ")
         }
         other => other.to_string(),
     }
@@ -158,16 +161,26 @@ fn list(messages: &Messages, items: &[Value]) -> String {
     lines
 }
 
-/// Kinds of things in the reader's language: `agency, body`, or `owner of add_task: an actor`.
+/// Kinds of things in the reader's language: `agency, body`, or `owner of add_task: an actor`. Words that have no text
+/// stay as they are.
 fn words(messages: &Messages, text: &str) -> String {
     let (place, kinds) = match text.rsplit_once(": ") {
         Some((place, kinds)) => (format!("{place}: "), kinds),
         None => (String::new(), text),
     };
-    let words: Vec<String> = kinds.split(", ").map(|kind| word(messages, kind)).collect();
-    format!("{place}{}", words.join(", "))
+    if let Some(word) = word(messages, kinds) {
+        return format!("{place}{word}");
+    }
+    let known: Option<Vec<String>> = kinds.split(", ").map(|kind| word(messages, kind)).collect();
+    match known.as_deref() {
+        Some([first @ .., last]) => {
+            format!("{place}{} {} {last}", first.join(", "), messages.text("word-or", &[]))
+        }
+        _ => text.to_owned(),
+    }
 }
 
-fn word(messages: &Messages, kind: &str) -> String {
-    messages.find(&format!("word-{}", kind.replace(' ', "-")), &[]).unwrap_or_else(|| kind.to_owned())
+fn word(messages: &Messages, kind: &str) -> Option<String> {
+    let parts = kind.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    messages.find(&format!("word-{}", parts.collect::<Vec<_>>().join("-")), &[])
 }

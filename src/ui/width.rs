@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn decomposed_and_composed_are_equally_wide() {
-        for text in ["Nguyễn Thị Thuỳ", "Nguye\u{302}\u{303}n Thi\u{323} Thu\u{300}y", "Nguyen Thi Thuy"] {
+        for text in ["Nguyễn Thị Thuỳ", "Nguye\u{302}\u{303}n Thi\u{323} Thu\u{300}y", "Nguyen Thi Thuy"]
+        {
             assert_eq!(of(text), 15, "{text}");
         }
     }

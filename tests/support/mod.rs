@@ -3,6 +3,8 @@
 // Each test file uses its own part of this.
 #![allow(dead_code)]
 
+pub mod clerk;
+
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -35,6 +37,18 @@ impl Office {
     /// An empty home folder.
     pub fn empty() -> Self {
         Self { home: TempDir::new().expect("a temporary folder"), now: "2022-09-21".to_owned() }
+    }
+
+    /// Another office that starts as this one stands.
+    pub fn copy(&self) -> Self {
+        let copy = Self { now: self.now.clone(), ..Self::empty() };
+        copy_folder(self.home(), copy.home());
+        copy
+    }
+
+    /// Where the clock stands.
+    pub fn now(&self) -> &str {
+        &self.now
     }
 
     /// Moves the clock.
@@ -151,6 +165,18 @@ impl Ran {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("the folder is made");
+    for entry in std::fs::read_dir(from).expect("the folder is read").flatten() {
+        let (path, copy) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy_folder(&path, &copy);
+        } else {
+            std::fs::copy(&path, &copy).expect("the file is copied");
         }
     }
 }

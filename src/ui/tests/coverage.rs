@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 /// An enum whose variants are told: its source, where it begins, the area of its texts, and whether a way out is owed.
 pub struct Family {
     pub area: &'static str,
-    pub tag: &'static str,
     pub hints: bool,
     source: &'static str,
     marker: &'static str,
@@ -24,10 +23,9 @@ impl Family {
 }
 
 macro_rules! family {
-    ($area:literal, $tag:literal, $hints:literal, $source:literal, $marker:literal) => {
+    ($area:literal, $hints:literal, $source:literal, $marker:literal) => {
         Family {
             area: $area,
-            tag: $tag,
             hints: $hints,
             source: include_str!(concat!("../../", $source)),
             marker: $marker,
@@ -36,30 +34,29 @@ macro_rules! family {
 }
 
 pub const FAMILIES: [Family; 12] = [
-    family!("refusal", "refusal", true, "flow/refusal.rs", "\nrefusals! {"),
-    family!("notice", "notice", true, "flow/run.rs", "pub enum Notice {"),
-    family!("script", "what", true, "domain/script_fault.rs", "pub enum ScriptFaultKind {"),
-    family!("field", "fault", true, "domain/field/error.rs", "pub enum FieldFault {"),
-    family!("lookup", "lookup", true, "domain/field/error.rs", "pub enum LookupFault {"),
-    family!("roster", "reason", true, "domain/roster/error.rs", "pub enum Reason {"),
-    family!("roster-heading", "fault", true, "domain/roster/error.rs", "pub enum HeadingFault {"),
-    family!("verify", "fault", true, "store/verify.rs", "pub enum Fault {"),
-    family!("calendar", "calendar", true, "domain/calendar/error.rs", "pub enum CalendarError {"),
-    family!("term", "term", true, "domain/calendar/term.rs", "pub enum TermError {"),
-    family!("store", "store", true, "store/error.rs", "pub enum StoreError {"),
-    family!("calendar-step", "step", false, "domain/calendar/step.rs", "pub enum Step {"),
+    family!("refusal", true, "flow/refusal.rs", "\nrefusals! {"),
+    family!("notice", true, "flow/run.rs", "pub enum Notice {"),
+    family!("script", true, "domain/script_fault.rs", "pub enum ScriptFaultKind {"),
+    family!("field", true, "domain/field/error.rs", "pub enum FieldFault {"),
+    family!("lookup", true, "domain/field/error.rs", "pub enum LookupFault {"),
+    family!("roster", true, "domain/roster/error.rs", "pub enum Reason {"),
+    family!("roster-heading", true, "domain/roster/error.rs", "pub enum HeadingFault {"),
+    family!("verify", true, "store/verify.rs", "pub enum Fault {"),
+    family!("calendar", true, "domain/calendar/error.rs", "pub enum CalendarError {"),
+    family!("term", true, "domain/calendar/term.rs", "pub enum TermError {"),
+    family!("store", true, "store/error.rs", "pub enum StoreError {"),
+    family!("calendar-step", false, "domain/calendar/step.rs", "pub enum Step {"),
 ];
 
 /// What a text may speak of besides the fields of its error.
 const ALWAYS: [&str; 1] = ["prog"];
 /// What facts inside facts give: the failure told, its way out, and a field with its pattern.
-const NESTED: [(&str, &[&str]); 6] = [
+const NESTED: [(&str, &[&str]); 5] = [
     ("error", &["why", "way", "field", "value"]),
     ("refusal", &["why"]),
     ("fault", &["why", "way"]),
     ("place", &["file", "line"]),
-    ("path", &["path"]),
-    ("holder", &["holder", "pid", "since"]),
+    ("holder", &["pid", "since"]),
 ];
 
 #[test]
@@ -72,7 +69,10 @@ fn every_error_has_a_text_and_a_way_out() {
             for variant in variants {
                 let key = format!("{}-{}", family.area, variant.name);
                 assert!(texts.contains_key(&key), "{key} in {lang:?}");
-                assert!(!family.hints || texts.contains_key(&format!("{key}.hint")), "{key}.hint in {lang:?}");
+                assert!(
+                    !family.hints || texts.contains_key(&format!("{key}.hint")),
+                    "{key}.hint in {lang:?}"
+                );
             }
         }
         let events = scan::variants(include_str!("../../domain/event.rs"), "pub enum Event {");
@@ -127,7 +127,8 @@ fn a_list_ends_its_line() {
                         let key = format!("{}-{}{part}", family.area, variant.name);
                         let lines = texts.get(&key).map(|text| text.lines.as_slice()).unwrap_or_default();
                         let shown = format!("{{ ${name} }}");
-                        let wrong = lines.iter().find(|line| line.contains(&shown) && !line.ends_with(&shown));
+                        let wrong =
+                            lines.iter().find(|line| line.contains(&shown) && !line.ends_with(&shown));
                         assert_eq!(wrong, None, "{key} in {lang:?}");
                     }
                 }

@@ -16,9 +16,12 @@ pub fn variants(source: &str, marker: &str) -> Vec<Variant> {
     let (_, rest) = source.split_once(marker).expect("the marker stands in the source");
     let mut found: Vec<Variant> = Vec::new();
     for line in rest.lines().skip(1).take_while(|line| !line.starts_with('}')) {
-        let word: String = line.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let word: String =
+            line.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         match line.len() - line.trim_start().len() {
-            4 if word.starts_with(char::is_uppercase) => found.push(Variant { name: kebab(&word), fields: Vec::new() }),
+            4 if word.starts_with(char::is_uppercase) => {
+                found.push(Variant { name: kebab(&word), fields: Vec::new() })
+            }
             8 if !word.is_empty() && !line.contains("///") => {
                 let kind = line.trim_start()[word.len()..].trim_matches([':', ' ', ',']).to_owned();
                 found.last_mut().expect("a variant stands before its fields").fields.push((word, kind));
@@ -73,7 +76,8 @@ pub fn texts(sources: &[&str]) -> BTreeMap<String, Text> {
 }
 
 fn is_key(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 fn variables(line: &str) -> impl Iterator<Item = String> + '_ {

@@ -21,7 +21,8 @@ fn every_text_can_be_read() {
     for lang in Lang::ALL {
         let mut bundle = FluentBundle::new(vec![lang.identifier()]);
         for source in sources(lang) {
-            let resource = FluentResource::try_new((*source).to_owned()).map_err(|(_, errors)| errors).unwrap();
+            let resource =
+                FluentResource::try_new((*source).to_owned()).map_err(|(_, errors)| errors).unwrap();
             bundle.add_resource(resource).unwrap();
         }
         for key in scan::texts(sources(lang)).keys().filter(|key| !key.contains('.')) {
@@ -73,7 +74,9 @@ fn every_key_the_doors_ask_for_has_a_text() {
     let texts = scan::texts(sources(Lang::Vi));
     let mut wrong = Vec::new();
     for folder in ["cmd", "repl", "app", "remind"] {
-        for (file, source) in rust_files(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder)) {
+        for (file, source) in
+            rust_files(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder))
+        {
             for key in source.split('"').skip(1).step_by(2).filter(|text| asks(text)) {
                 if !texts.contains_key(key) {
                     wrong.push(format!("{}: {key}", file.display()));

@@ -1,82 +1,89 @@
-# The explanations of --help.
+# The explanations of commands.
 
-help-about = Runs the procedures of a personnel office: cases, tasks, deadlines, reminders
 help-init = Make a home folder: store, units, procedures
-help-demo = Play the whole rotation round of 2022 in a fresh folder
-help-repl = Interactive screen (the default when no command is given)
+help-demo = Play the whole rotation round of 2022 in a folder of its own
 help-open = Open a case
 help-list = List cases
 help-tasks = List tasks
 help-show = Show a case: tasks, papers, fields, blockers
-help-why = Why a case does not move on, and how each due date follows
-help-history = What happened in a case: who recorded what, when, under which edition
-help-done = Record how a task ended
+help-why = Why a case does not go on, and how its due dates follow
+help-history = Everything that happened to a case: who recorded what, when
+help-done = Record that a task was done
 help-due = Give a task a term, or more time
-help-suspend = Suspend a case; its terms stand still
-help-resume = Resume a case
-help-withdraw = Withdraw a case and those inside it
-help-reopen = Reopen a task that was recorded done by mistake
-help-correct = Correct day, paper or note of a task, or a field of a case
+help-suspend = Let a case rest: its clocks stand still
+help-resume = Let a suspended case run again
+help-withdraw = Withdraw a case and the open cases inside it
+help-reopen = Make a task that was recorded done by mistake owed again
+help-correct = Correct what was recorded wrongly; the old value stays in the history
 help-actor = Bodies, units, posts, cadres
 help-actor-list = List them
 help-actor-show = Show one
-help-actor-set = Add or change one
+help-actor-set = Add one, or change what is known of it
 help-actor-import = Import a roster of cadres from a CSV file
 help-run = Run a bulk script
-help-remind = Send the reminders that are due, each rung once
-help-schedule = Send reminders regularly by the clock
-help-calendar = The working-day calendar: show a year, add a term, count working days
-help-calendar-add = Add a term to a day
-help-calendar-between = Count the working days between two days
+help-remind = Fire the reminders that are due, each rung once
+help-calendar = Days off and days worked in exchange; computing with terms
+help-calendar-add = The day on which a term ends
+help-calendar-between = Working days between two days
 help-scripts = Procedures written as scripts
-help-scripts-check = Check the procedures in the folder scripts/
-help-scripts-test = Run the tests of the procedures
-help-scripts-publish = Check the procedures and publish them into the store
-help-scripts-list = List the published editions
-help-scripts-diff = Compare the procedures on disk with the active editions
+help-scripts-check = Report every mistake in the procedures below scripts/
+help-scripts-publish = Check the procedures and make them the editions that new cases get
+help-scripts-list = The published editions
 help-scripts-reference = Every function and property scripts can use
-help-verify = Check that log and store are intact
-help-backup = Back up the store
-help-restore = Restore the store from a backup
-help-export = Export data
-help-import = Import data
-help-help = Show the commands and how they are used
+help-verify = Replay the log and compare it with every table
+help-help = The commands, or how one of them is used
 help-exit = Leave
 
-## Options
+## Options of every command
 
-help-arg-home = The home folder
-help-arg-lang = Language of messages: vi, en
-help-arg-as = The code of the person or body on whose behalf it is recorded
-help-arg-now = Day and time of this run, for example 2022-10-03 or 2022-10-03T07:30
-help-arg-format = Form of the result: text, json, csv
-help-arg-rehearse = Rehearse: print the changes, store nothing
+help-arg-home = The home folder: scripts/, calendars/, store/, outbox/
+help-arg-lang = Language of messages
+help-arg-as = Act on behalf of this actor (code or name)
+help-arg-now = Take this for the present: 21/9/2022, "2022-09-21 08:30"
+help-arg-format = How results are printed
+help-arg-rehearse = Do everything for real, print the changes, store nothing
+
+## Arguments of single commands
+
+help-arg-case = The case, for example VT-2022-001
+help-arg-task = The task's key, for example answer
 help-arg-kind = Kind of case: round, request, placement …
-help-arg-actor-kind = Kind of actor: body, board, agency, district, commune, post, cadre, officer
-help-arg-subject = The actor the case is about: code or name
-help-arg-parent = The case it belongs to
-help-arg-set = Set a field: name=value (may be repeated)
-help-arg-filter = A filter, for example 'c.kind == "request" && c.status == "open"'
-help-arg-case = Number of a case, for example VT-2022-001
-help-arg-task = Key of a task, for example answer
-help-arg-outcome = The outcome; the planned one if left out
-help-arg-on = The day it was done; today if left out
-help-arg-doc = The paper: "12-QĐ/BTCTU 3/11/2022 summary"
+help-arg-actor-list-kind = Only this kind: body, board, agency, district, commune, post, cadre, officer
+help-arg-actor-set-kind = The kind of a new actor
+help-arg-subject = The actor it is about: code or name
+help-arg-parent = The case it belongs to; needed only when several can be meant
+help-arg-actor-set-parent = Where it belongs
+help-arg-set = A field of the case; may be given again
+help-arg-correct-set = The right value of a field; may be given again
+help-arg-actor-set-set = A fact about it; an empty value removes the fact; may be given again
+help-arg-filter = A filter: 'c.kind == "request" && c.status == "open"'
+help-arg-tasks-filter = A filter: 't.key == "answer" && c.subject == "535"'
+help-arg-overdue = Only tasks past their due date
+help-arg-owner = Only tasks owed by this actor: code or name
+help-arg-outcome = How it ended; the planned outcome if left out
+help-arg-on = The day it was done (today if left out): 3/10/2022
+help-arg-correct-on = The right day
+help-arg-doc = The paper that evidences it: "12-QĐ/BTCTU 3/11/2022"
+help-arg-correct-doc = The right paper
 help-arg-note = A note
-help-arg-reason = The reason
-help-arg-term = The term: "15 working days", "10 days", "2 weeks", "1 month"
-help-arg-from = The day it counts from
+help-arg-correct-note = The right note
+help-arg-correct-task = The task whose record is wrong; left out to correct fields only
+help-arg-reason = Why
+help-arg-term = The term: "10 working days", 10d, 2w, 1m
+help-arg-due-from = The day the term starts from (today if left out)
 help-arg-basis = On what the term rests: "Công văn 12-CV/BTCTU"
-help-arg-extend = More time: "5 working days"
-help-arg-overdue = Only overdue tasks
-help-arg-owner = Only tasks of this actor
-help-arg-limit = The most rows
-help-arg-file = A file
-help-arg-skip-bad = Skip bad lines, import the good ones
-help-arg-dir = A folder
+help-arg-extend = More time, counted from the due date
 help-arg-actor = Code or name
+help-arg-actor-set-actor = Code or name; a code that is not there yet adds one, with --kind and --name
 help-arg-name = The name
-help-arg-package = The procedure, a folder below scripts/
+help-arg-below = Only what belongs to this one, at any depth
+help-arg-actor-import-file = The CSV file: headings in the first line, ; or , between cells, dates as dd/mm/yyyy
+help-arg-skip-bad = Import the good rows although others are bad
+help-arg-run-file = The script: a file, or a path below the home folder
 help-arg-args = Arguments of the script: --name value
-help-arg-year = The year
-help-arg-date = A day, for example 3/10/2022
+help-arg-dir = The folder it makes; there is no store in it yet
+help-arg-package = The procedure (all of them if left out)
+help-arg-year = The year to list (this one if left out)
+help-arg-date = A day: 22/4/2024
+help-arg-from = The first day
+help-arg-to = The last day

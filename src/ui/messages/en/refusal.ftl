@@ -117,17 +117,24 @@ refusal-bad-id = `{ $typed }` has not the form of a { $what-word }.
 refusal-missing-reason = { $act ->
         [withdraw] Withdrawing a case needs a reason.
         [suspend] Suspending a case needs a reason.
-        [due] An extension needs a reason.
+        [due] A term needs a basis, an extension needs a reason.
         [correct] A correction needs a reason.
        *[other] This act (`{ $act }`) needs a reason.
     }
-    .hint = Add --reason "…"
+    .hint = { $act ->
+        [due] For a term add --basis "Công văn 12-CV/BTCTU"; for an extension add --reason "…"
+       *[other] Add --reason "…"
+    }
 
 refusal-nothing-given = { $act ->
         [correct] Nothing was given to correct.
+        [due] No term was given.
        *[other] Nothing was given to change (`{ $act }`).
     }
-    .hint = Add at least one of --on DATE, --doc "12-QĐ/BTCTU 3/11/2022", --note "…" or --set name=value
+    .hint = { $act ->
+        [due] Give a term with --term "15 working days", more time with --extend "5 working days"
+       *[other] Add at least one of --on DATE, --doc "12-QĐ/BTCTU 3/11/2022", --note "…" or --set name=value
+    }
 
 ## Tasks
 

@@ -175,8 +175,3 @@ report-no-cases = There are no such cases.
 report-no-tasks = There are no such tasks.
 report-no-actors = There are no such actors.
 report-no-editions = No procedure has been published.
-
-## The REPL
-
-repl-welcome = quytrinh { $version } · { $home }. Type a command (help lists them) or an expression such as tasks().overdue().len(); exit leaves
-repl-bye = Goodbye.

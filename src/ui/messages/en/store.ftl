@@ -83,9 +83,7 @@ config-malformed = The settings { $path } are not written as they must be: { $me
     .hint = Mend the file; it knows only lang and me, for example lang = "en"
 
 usage = { $text }
-    .hint =
-        See the commands and how they are used:
-        { $prog }--help
+    .hint = Add --help after a command to see how it is used.
 
 usage-argument = `{ $word }` is no argument: arguments of a script are given as --name value
 usage-argument-value = The argument --{ $name } has no value.

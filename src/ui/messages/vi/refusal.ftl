@@ -117,17 +117,24 @@ refusal-bad-id = `{ $typed }` không đúng dạng của { $what-word }.
 refusal-missing-reason = { $act ->
         [withdraw] Rút hồ sơ thì cần nêu lý do.
         [suspend] Tạm dừng hồ sơ thì cần nêu lý do.
-        [due] Gia hạn thì cần nêu lý do.
+        [due] Đặt thời hạn thì cần nêu căn cứ, gia hạn thì cần nêu lý do.
         [correct] Đính chính hoặc mở lại thì cần nêu lý do.
        *[other] Thao tác này (`{ $act }`) cần nêu lý do.
     }
-    .hint = Thêm --reason "…"
+    .hint = { $act ->
+        [due] Khi đặt thời hạn, thêm --basis "Công văn 12-CV/BTCTU"; khi gia hạn, thêm --reason "…"
+       *[other] Thêm --reason "…"
+    }
 
 refusal-nothing-given = { $act ->
         [correct] Chưa nêu nội dung cần đính chính.
+        [due] Chưa nêu thời hạn.
        *[other] Chưa nêu nội dung cần thay đổi (`{ $act }`).
     }
-    .hint = Thêm ít nhất một mục: --on NGÀY, --doc "12-QĐ/BTCTU 3/11/2022", --note "…" hoặc --set tên=giá-trị
+    .hint = { $act ->
+        [due] Đặt thời hạn bằng --term "15 ngày làm việc", gia hạn bằng --extend "5 ngày làm việc"
+       *[other] Thêm ít nhất một mục: --on NGÀY, --doc "12-QĐ/BTCTU 3/11/2022", --note "…" hoặc --set tên=giá-trị
+    }
 
 ## Việc
 

@@ -145,8 +145,3 @@ report-no-cases = Không có hồ sơ nào như vậy.
 report-no-tasks = Không có việc nào như vậy.
 report-no-actors = Không có đơn vị, cá nhân nào như vậy.
 report-no-editions = Chưa ban hành quy trình nào.
-
-## Màn hình lệnh
-
-repl-welcome = quytrinh { $version } · { $home }. Gõ một lệnh (help để xem) hoặc một biểu thức như tasks().overdue().len(); thoát bằng exit
-repl-bye = Tạm biệt.

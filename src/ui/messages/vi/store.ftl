@@ -83,9 +83,7 @@ config-malformed = Tệp thiết lập { $path } chưa đúng cách viết: { $m
     .hint = Sửa tệp; chỉ dùng các mục lang và me, ví dụ lang = "vi"
 
 usage = { $text }
-    .hint =
-        Xem các lệnh và cách dùng:
-        { $prog }--help
+    .hint = Thêm --help sau lệnh để xem cách dùng.
 
 usage-argument = `{ $word }` không phải là tham số: tham số của kịch bản có dạng --tên giá-trị
 usage-argument-value = Tham số --{ $name } chưa có giá trị.

@@ -1,0 +1,150 @@
+//! What completion can offer, as plain texts: a snapshot made before a prompt, for a completer that knows no store.
+
+use crate::domain::name;
+use crate::domain::task::TaskState;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What can be offered at one prompt, best first.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// Cases.
+    pub cases: Arc<Vec<Arc<CaseChoice>>>,
+    /// Actors.
+    pub actors: Arc<Vec<Arc<Choice>>>,
+    /// Kinds of case.
+    pub kinds: Arc<Vec<Choice>>,
+    /// The variables of the talk.
+    pub variables: Vec<String>,
+    /// The functions defined in the talk, with their parameters.
+    pub functions: Vec<(String, String)>,
+}
+
+/// Something that can be typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is put into the line.
+    pub value: String,
+    /// What it is, in one line.
+    pub about: String,
+    /// Everything it may be found by, without marks.
+    folded: String,
+}
+
+/// A case, with its tasks while it runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseChoice {
+    /// The case.
+    pub choice: Choice,
+    /// Whether it runs.
+    pub is_live: bool,
+    /// How many days its latest task is late.
+    pub late: i64,
+    /// Its tasks, in their order.
+    pub tasks: Vec<TaskChoice>,
+}
+
+/// A task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskChoice {
+    /// The task.
+    pub choice: Choice,
+    /// Where it stands.
+    pub state: TaskState,
+    /// The outcomes it may have, the planned one first.
+    pub outcomes: Vec<Choice>,
+}
+
+/// How well something fits what was typed; the least is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It starts like that.
+    Start,
+    /// One of its words does.
+    Word,
+    /// It is somewhere inside.
+    Inside,
+}
+
+impl Choice {
+    /// A choice that is found by its value and the texts in `also`.
+    pub fn new(value: impl Into<String>, about: impl Into<String>, also: &str) -> Self {
+        let (value, about) = (value.into(), about.into());
+        let folded = name::fold(&format!("{value} {also}"));
+        Self { value, about, folded }
+    }
+
+    /// How well it fits what was typed, with or without marks; none when it does not.
+    pub fn fit(&self, typed: &Typed) -> Option<Fit> {
+        if self.folded.starts_with(&typed.folded) {
+            return Some(Fit::Start);
+        }
+        let mut fit = Fit::Word;
+        for word in typed.folded.split(' ') {
+            let starts = self.folded.match_indices(word);
+            let mut at = starts.map(|(at, _)| at == 0 || self.folded.as_bytes().get(at - 1) == Some(&b' '));
+            match at.next() {
+                None => return None,
+                Some(true) => {}
+                Some(false) => {
+                    if !at.any(|is_start| is_start) {
+                        fit = Fit::Inside;
+                    }
+                }
+            }
+        }
+        Some(fit)
+    }
+}
+
+/// What was typed, ready to compare.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    folded: String,
+}
+
+impl Typed {
+    /// Reads what was typed.
+    pub fn new(text: &str) -> Self {
+        Self { folded: name::fold(text) }
+    }
+}
+
+impl Candidates {
+    /// The case of this number.
+    pub fn case(&self, id: &str) -> Option<&CaseChoice> {
+        self.cases.iter().find(|case| case.choice.value.eq_ignore_ascii_case(id)).map(AsRef::as_ref)
+    }
+}
+
+/// The candidates that the talk sets and the completer reads.
+#[derive(Debug, Clone, Default)]
+pub struct Shared(Arc<Mutex<Candidates>>);
+
+impl Shared {
+    /// Sets what can be offered from now on.
+    pub fn set(&self, candidates: Candidates) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = candidates;
+    }
+
+    /// What can be offered now.
+    pub fn get(&self) -> Candidates {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_left_out_and_words_come_in_any_order() {
+        let choice = Choice::new("LC-2022-017", "", "Nguyễn Thị Thuỷ · Huyện Sơn Tịnh");
+        let fit = |typed: &str| choice.fit(&Typed::new(typed));
+        assert_eq!(fit("lc-2022-0"), Some(Fit::Start));
+        assert_eq!(fit(""), Some(Fit::Start));
+        assert_eq!(fit("son tinh"), Some(Fit::Word));
+        assert_eq!(fit("tịnh thuy"), Some(Fit::Word));
+        assert_eq!(fit("inh"), Some(Fit::Inside));
+        assert_eq!(fit("tra bong"), None);
+    }
+}

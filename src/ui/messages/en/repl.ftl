@@ -1,0 +1,84 @@
+# The REPL: greeting, prompt, unclear commands.
+
+repl-start = { $overdue ->
+        [0] Nothing is overdue
+        [one] 1 task is overdue
+       *[other] { $overdue } tasks are overdue
+    }, { $today ->
+        [0] nothing is due today
+        [one] 1 task is due today
+       *[other] { $today } tasks are due today
+    }. help lists the commands, exit leaves.
+repl-prompt-no-store = no store
+repl-prompt-rehearsal = rehearsal
+repl-prompt-search = search
+repl-prompt-no-match = not found
+repl-due = due { $due }
+repl-no-offers = nothing to offer
+repl-help-more = help COMMAND tells how one is used. Any other line is Rhai, for example tasks().overdue().len()
+repl-help-global = Options of every command:
+repl-usage = How it is typed: { $usage }
+repl-stored = { $count ->
+        [one] Stored 1 change.
+       *[other] Stored { $count } changes.
+    }
+repl-not-stored = { $count ->
+        [one] Rehearsal: 1 change was not stored.
+       *[other] Rehearsal: { $count } changes were not stored.
+    }
+repl-more = { $count ->
+        [one] 1 row is
+       *[other] { $count } rows are
+    } not shown; .to_array() gives all, .filter(…) fewer.
+repl-already = This is the REPL already.
+repl-other-home = The REPL keeps one home folder; leave it and start again with another --home.
+repl-open-quote = A quotation mark is opened and not closed.
+repl-not-utf8 = This line is not Unicode text (UTF-8).
+
+repl-unknown-command = `{ $typed }` is no command.
+    .hint =
+        { $near ->
+            [none] See the commands:
+           *[other] Perhaps: { $near }
+        }
+        help
+
+repl-missing = The command { $command } still needs: { $arg }
+    .hint =
+        See how it is used:
+        help { $command }
+
+repl-missing-below = The command { $command } needs one of the words: { $below }
+    .hint =
+        See how it is used:
+        help { $command }
+
+repl-unknown-below = The command { $command } has no `{ $typed }`.
+    .hint = { $near ->
+        [none] Use one of the words: { $below }
+       *[other] Perhaps: { $near }
+    }
+
+repl-unknown-argument = The command { $command } has no `{ $arg }`.
+    .hint =
+        { $near ->
+            [none] See how it is used:
+           *[other] Perhaps: { $near }
+        }
+        help { $command }
+
+repl-missing-value = { $arg } has no value.
+    .hint = { $near ->
+        [none] Give the value right after { $arg }; one with spaces stands in quotation marks.
+       *[other] Values it takes: { $near }
+    }
+
+repl-bad-value = { $arg } does not take `{ $value }`.
+    .hint = { $near ->
+        [none] See how it is used:
+            help { $command }
+       *[other] Values it takes: { $near }
+    }
+
+repl-conflict = { $arg } and { $other } cannot be used together.
+    .hint = Leave out one of them.

@@ -1,0 +1,140 @@
+//! The store on disk: who may read it, which layout it has, and that nobody pays for what is not asked.
+
+mod support;
+
+use quytrinh::app::{App, Home, Mode, Request};
+use quytrinh::clock::Now;
+use quytrinh::domain::event::Event;
+use quytrinh::domain::ids::CaseId;
+use quytrinh::flow::{FlowError, Run, Who};
+use quytrinh::store::{SCHEMA, Store, StoreError};
+use redb::{Builder, ConcurrencyMode, ReadableDatabase as _, TableDefinition};
+use std::rc::Rc;
+use std::time::Duration;
+use support::Office;
+
+const META: TableDefinition<'static, &str, &str> = TableDefinition::new("meta");
+
+#[cfg(unix)]
+#[test]
+fn the_store_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut office = Office::new();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+    let all_private = |office: &Office| {
+        let folder = office.store().parent().expect("a folder").to_owned();
+        assert_eq!(mode(&folder), 0o700, "{}", folder.display());
+        for entry in std::fs::read_dir(folder).expect("the folder") {
+            let path = entry.expect("an entry").path();
+            assert_eq!(mode(&path), 0o600, "{}", path.display());
+        }
+    };
+    all_private(&office);
+    office.ok(&["open", "round", "--subject", "BTCTU"]);
+    office.on("2022-09-22").ok(&["done", "VT-2022-001", "letter", "--doc", "01-CV/BTCTU 22/9/2022"]);
+    office.ok(&["remind"]);
+    all_private(&office);
+}
+
+#[test]
+fn a_second_init_leaves_the_store_alone() {
+    let office = Office::new();
+    office.ok(&["open", "round", "--subject", "BTCTU"]);
+    let before = office.verified();
+    assert_eq!(office.refused(4, &["init"]).error, "store-exists");
+    assert_eq!(office.verified(), before);
+}
+
+fn database(office: &Office) -> redb::Database {
+    let mut builder = Builder::new();
+    builder.set_concurrency_mode(ConcurrencyMode::MultiWriter);
+    builder.open(office.store()).expect("the store opens")
+}
+
+#[test]
+fn the_layout_has_a_version_and_a_newer_one_is_refused() {
+    let office = Office::new();
+    let db = database(&office);
+    let read = db.begin_read().expect("a snapshot");
+    let meta = read.open_table(META).expect("the table");
+    assert_eq!(meta.get("schema").expect("the table").expect("a row").value(), SCHEMA.to_string());
+    drop((meta, read));
+
+    let write = db.begin_write().expect("a transaction");
+    let newer = (SCHEMA + 1).to_string();
+    write.open_table(META).expect("the table").insert("schema", newer.as_str()).map(|_| ()).expect("a row");
+    write.commit().expect("a commit");
+    drop(db);
+    match Store::open(&office.store(), Duration::from_secs(1)) {
+        Err(StoreError::Newer { path, found, known }) => {
+            assert_eq!((path, found, known), (office.store(), SCHEMA + 1, SCHEMA));
+        }
+        other => panic!("{other:?}"),
+    }
+    let refused = office.refused(4, &["list"]);
+    assert_eq!(refused.error, "store-newer", "{}", refused.json);
+}
+
+/// Copies of the request VT-2022-001 with its tasks, up to `last`.
+fn multiply(run: &Rc<Run>, last: u32) -> Result<(), FlowError> {
+    let model: CaseId = "VT-2022-001".parse()?;
+    let (case, tasks) = (run.case(&model)?, run.tasks(&model)?);
+    for number in 100..=last {
+        let mut copy = (*case).clone();
+        copy.id = format!("VT-2022-{number:03}").parse()?;
+        let id = copy.id.clone();
+        run.record(Some(&id), Event::CaseOpened { case: Box::new(copy) })?;
+        for task in tasks.iter() {
+            run.record(Some(&id), Event::TaskAdded { task: Box::new(task.clone()) })?;
+        }
+    }
+    Ok(())
+}
+
+/// What a command line of the program reads from files, in bytes.
+#[cfg(target_os = "linux")]
+fn bytes_read(office: &Office, args: &[&str]) -> u64 {
+    let command = office.command(args);
+    let mut shell = std::process::Command::new("sh");
+    // What a child has read counts for its parent once it has ended.
+    shell.args(["-c", "\"$@\" >&2 || exit 1; cat /proc/$$/io", "sh"]).arg(command.get_program()).args(command.get_args());
+    let output = shell.env("USER", "clerk").output().expect("the shell starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let count = text.lines().find_map(|line| line.strip_prefix("rchar: "));
+    count.and_then(|count| count.parse().ok()).expect("a count of bytes")
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_store_of_ten_thousand_cases_is_not_read_whole() {
+    let mut office = Office::new();
+    office.ok(&["open", "round", "--subject", "BTCTU"]);
+    let show = ["show", "VT-2022-001"];
+    let done = |case| ["done", case, "letter", "--doc", "01-CV/BTCTU 22/9/2022"];
+    office.on("2022-09-22");
+    let small = (bytes_read(&office, &show), bytes_read(&office, &done("VT-2022-001")));
+
+    let mut app = App::new(Home::new(office.home()));
+    let request = Request {
+        who: Who { by: "clerk".to_owned(), on_behalf: None },
+        why: "ten thousand cases".to_owned(),
+        now: Now::parse("2022-09-22"),
+        mode: Mode::Real,
+    };
+    app.write(&request, |run| multiply(run, 10_100)).expect("ten thousand cases");
+    drop(app);
+    assert_eq!(office.json(&["list", "c.kind == \"request\""]).as_array().map(Vec::len), Some(10_014));
+
+    let size = std::fs::metadata(office.store()).expect("the store").len();
+    for (what, before, now) in [
+        ("show", small.0, bytes_read(&office, &["show", "VT-2022-5000"])),
+        ("done", small.1, bytes_read(&office, &done("VT-2022-002"))),
+        ("tasks --overdue", small.0, bytes_read(&office, &["tasks", "--overdue"])),
+        ("remind", small.1, bytes_read(&office, &["remind"])),
+    ] {
+        println!("{what}: {now} bytes read of {size}, {before} on a small store");
+        assert!(now < size / 20, "{what} read {now} bytes of a store of {size}");
+        assert!(now < before + 400_000, "{what} read {now} bytes, {before} on a small store");
+    }
+}
