@@ -79,9 +79,7 @@ fn add(context: &mut Context, from: &str, typed: &str) -> Result<Report, CmdErro
     let anchor = parse_date(from)?;
     let term: Term = typed.parse().map_err(|error| bad_term(typed, &error))?;
     let sum = context.app.home().calendar()?.add(anchor, term).map_err(FlowError::from)?;
-    let mut lines = arithmetic(context, &sum, term);
-    lines.push(date(Some(sum.date)));
-    Ok(Report::text(lines.join("\n"), json!({ "date": sum.date, "steps": sum.steps })))
+    Ok(Report::text(arithmetic(context, &sum).join("\n"), json!({ "date": sum.date, "steps": sum.steps })))
 }
 
 fn between(context: &mut Context, from: &str, to: &str) -> Result<Report, CmdError> {

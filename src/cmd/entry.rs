@@ -71,7 +71,7 @@ fn context(global: &Global, why: String) -> Result<Context, CmdError> {
         messages: Messages::new(lang, PROG),
         format: global.format.unwrap_or_default(),
         door: Door::Command,
-        user: environment("USER").or_else(|| environment("USERNAME")).unwrap_or_else(|| "?".to_owned()),
+        user: user(),
         on_behalf: global.on_behalf.clone().or(config.me),
         now: global.now.as_deref().map(parse_now).transpose()?,
         mode: if global.rehearse { Mode::Rehearsal } else { Mode::Real },
@@ -86,6 +86,12 @@ fn language(typed: Option<&str>, configured: Option<&str>) -> Lang {
     let system = || sys_locale::get_locale().and_then(|locale| Lang::of_locale(&locale));
     let chosen = typed.and_then(Lang::parse).or_else(|| configured.and_then(Lang::parse));
     chosen.or_else(system).unwrap_or(Lang::Vi)
+}
+
+/// The system's name for the user.
+fn user() -> String {
+    let known = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(environment);
+    known.unwrap_or_else(|| "unknown".to_owned())
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the door that reads the environment")]

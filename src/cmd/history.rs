@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::failure::CmdError;
-use super::rehearsal::words;
 use super::report::{Report, Table};
 use crate::clock::to_local;
 use crate::flow::find;
 use crate::store::hash_text;
+use crate::ui::event::words;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ pub fn run(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError
             entry.seq.to_string(),
             to_local(entry.at).format("%d/%m/%Y %H:%M").to_string(),
             by,
-            words(context, &entry.event),
+            words(&context.messages, &entry.event),
         ]
     });
     let table = Table {

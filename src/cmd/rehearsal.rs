@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use crate::app::{Mode, Outcome};
-use crate::domain::event::{Entry, Event};
+use crate::domain::event::Entry;
+use crate::ui::event::words;
 use serde_json::{Map, Value, json};
 
 /// How many changes are printed one by one.
@@ -17,58 +18,13 @@ fn entry_json(entry: &Entry) -> Value {
     json!({ "case": entry.case, "event": entry.event })
 }
 
-/// The words for an event, with its facts.
-pub fn words(context: &Context, event: &Event) -> String {
-    let facts = facts(event);
-    let args: Vec<(&str, Value)> = facts.iter().map(|(k, v)| (k.as_str(), v.clone())).collect();
-    context.messages.text(&format!("event-{}", event.name()), &args)
-}
-
-/// The facts of an event, one level deep, as the texts name them.
-fn facts(event: &Event) -> Map<String, Value> {
-    let value = serde_json::to_value(event).unwrap_or_default();
-    let mut facts = Map::new();
-    for (key, value) in value.as_object().cloned().unwrap_or_default() {
-        match value {
-            Value::Object(inner) => {
-                for (name, value) in &inner {
-                    facts.insert(format!("{key}-{name}"), flat(value));
-                }
-                let shown = ["id", "key", "name", "title"].iter().find_map(|name| inner.get(*name));
-                facts.insert(key, shown.map_or(Value::Null, flat));
-            }
-            other => {
-                facts.insert(key, flat(&other));
-            }
-        }
-    }
-    if let Event::DocumentRecorded { document, .. } = event {
-        facts.insert("document".to_owned(), document.reference.to_string().into());
-    }
-    facts
-}
-
-fn flat(value: &Value) -> Value {
-    match value {
-        Value::Array(items) => items
-            .iter()
-            .map(|item| item.as_str().map_or_else(|| item.to_string(), ToOwned::to_owned))
-            .collect::<Vec<_>>()
-            .join(", ")
-            .into(),
-        Value::Object(_) => value.to_string().into(),
-        Value::Null => "–".into(),
-        other => other.clone(),
-    }
-}
-
 /// The lines that tell what an act changed.
 pub fn changes_text<T>(context: &Context, outcome: &Outcome<T>) -> String {
     let mut lines = Vec::new();
     if context.mode == Mode::Rehearsal {
         for entry in outcome.entries.iter().take(SHOWN) {
             let case = entry.case.as_ref().map_or_else(String::new, |case| format!("{case}  "));
-            lines.push(format!("  {case}{}", words(context, &entry.event)));
+            lines.push(format!("  {case}{}", words(&context.messages, &entry.event)));
         }
         if outcome.count > SHOWN {
             lines.push(context.tell("report-more-changes", &[("count", &(outcome.count - SHOWN).to_string())]));

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::failure::CmdError;
 use super::report::Report;
 use super::view::{blocker_json, date, name};
-use crate::domain::calendar::{Sum, Term};
+use crate::domain::calendar::Sum;
 use crate::domain::task::{Task, TaskState};
 use crate::flow::{Blocker, FlowError, Run, find, term};
 use clap::Args;
@@ -104,7 +104,7 @@ fn text(context: &Context, answer: &Answer) -> String {
         if let Some(clock) = &task.clock {
             lines.push(format!("    {} {} = {}", context.say("label-due"), date(Some(clock.due)), term::origin(clock)));
             if let Some(sum) = sum {
-                lines.extend(arithmetic(context, sum, clock.term).into_iter().map(|l| format!("      {l}")));
+                lines.extend(arithmetic(context, sum).into_iter().map(|l| format!("      {l}")));
             }
             for rung in &clock.rungs {
                 let fired = rung.fired_on.map_or_else(|| context.say("label-planned"), |on| {
@@ -121,8 +121,7 @@ fn text(context: &Context, answer: &Answer) -> String {
 }
 
 /// A due date as arithmetic: what was skipped and what was counted.
-pub(super) fn arithmetic(context: &Context, sum: &Sum, term: Term) -> Vec<String> {
-    let _ = term;
+pub(super) fn arithmetic(context: &Context, sum: &Sum) -> Vec<String> {
     let mut lines = Vec::new();
     for step in &sum.steps {
         let value = serde_json::to_value(step).unwrap_or_default();

@@ -170,10 +170,9 @@ impl Run {
             Some(head) => head,
             None => self.tx.head()?,
         };
-        let edition = case.map(|id| self.case(id).map(|c| c.edition.clone()));
-        let edition = match (&event, edition) {
+        let edition = match (&event, case) {
             (Event::CaseOpened { case }, _) => Some(case.edition.clone()),
-            (_, Some(edition)) => Some(edition?),
+            (_, Some(id)) => Some(self.case(id)?.edition.clone()),
             (_, None) => None,
         };
         let entry = Entry {

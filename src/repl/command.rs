@@ -62,10 +62,10 @@ impl Session {
     fn carried_out(&mut self, cli: &Cli) -> Result<Report, CmdError> {
         self.context.adopt(&cli.global)?;
         if cli.global.home.is_some() {
-            return Err(CmdError::usage(self.context.say("repl-other-home")));
+            return Err(help::refused("repl-other-home"));
         }
         match &cli.command {
-            Some(Command::Repl) | None => Err(CmdError::usage(self.context.say("repl-already"))),
+            Some(Command::Repl) | None => Err(help::refused("repl-already")),
             Some(command) => cmd::execute(command, &mut self.context),
         }
     }

@@ -163,7 +163,8 @@ impl Gatherer {
             CaseStatus::Suspended => self.words.suspended.clone(),
             CaseStatus::Closed => self.words.closed.clone(),
         };
-        let parts = [Some(case.title.clone()), Some(state), self.words.late(late)];
+        // The title is the longest and comes last, where a narrow terminal cuts.
+        let parts = [self.words.late(late), Some(state), Some(case.title.clone())];
         let subject = run.find_actor(&case.subject)?.map(|actor| actor.name.clone()).unwrap_or_default();
         let choice = Choice::new(id.as_str(), joined(parts), &format!("{} {subject}", case.title));
         Ok(CaseChoice { choice, is_live, late, tasks })
@@ -172,7 +173,7 @@ impl Gatherer {
     fn task(&self, kind: &KindSpec, task: &Task, late: i64) -> TaskChoice {
         let due = task.due().filter(|_| task.state.is_live()).map(day::vietnamese);
         let due = due.map(|day| self.words.due.replace(SLOT, &day));
-        let about = joined([Some(task.title.clone()), due, self.words.late(late)]);
+        let about = joined([self.words.late(late), due, Some(task.title.clone())]);
         let outcomes = task.outcomes.iter().map(|outcome| {
             let title = kind.outcome_title(outcome);
             Choice::new(outcome, if title == outcome { "" } else { title }, title)
@@ -197,7 +198,7 @@ impl Gatherer {
 }
 
 /// `Bước 2` of `Bước 2. Làm việc với cơ quan …`.
-fn step(run: &Rc<Run>, case: &Case) -> Result<String, FlowError> {
+pub(super) fn step(run: &Rc<Run>, case: &Case) -> Result<String, FlowError> {
     let Some(step) = &case.step else { return Ok(String::new()) };
     let title = run.hooks().step_title(run, &case.edition, &case.kind, step)?;
     Ok(title.split('.').next().unwrap_or(&title).to_owned())

@@ -16,8 +16,13 @@ pub fn of(commands: &Commands, words: &[String], context: &Context) -> Result<Re
     }
 }
 
+/// The refusal of a line that the REPL itself cannot follow.
+pub fn refused(key: &str) -> CmdError {
+    CmdError::Told(Box::new(Failure::told(2, key, &json!({}), Vec::new())))
+}
+
 /// The refusal of a word that names no command.
-pub fn unknown(typed: &str, commands: &Commands) -> CmdError {
+fn unknown(typed: &str, commands: &Commands) -> CmdError {
     let facts = json!({ "typed": typed, "near": find::near(typed, commands.names()) });
     CmdError::Told(Box::new(Failure::told(2, "repl-unknown-command", &facts, Vec::new())))
 }

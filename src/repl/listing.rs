@@ -1,9 +1,10 @@
 //! A list of cases, tasks or actors as rows. The rows are asked for in the scripts' own words, so that the REPL knows
 //! no more of a list than a scripter does.
 
+use super::gather;
 use super::session::Session;
 use crate::cmd::{Report, Table};
-use crate::flow::{FlowError, Run};
+use crate::flow::{FlowError, Run, find};
 use crate::script::{Functions, ScriptHost, Value, Variables, shown};
 use serde_json::Value as Json;
 use std::rc::Rc;
@@ -64,7 +65,15 @@ pub fn read(host: &ScriptHost, run: &Rc<Run>, value: &Value) -> Result<Option<Li
     scope.push("v", value.clone());
     let read = host.line(run, &script, &mut scope, &mut Functions::empty())?;
     let [total, rows] = <[Value; 2]>::try_from(array(read)).unwrap_or_default();
-    let rows = array(rows).into_iter().map(|row| array(row).iter().map(shown).collect()).collect();
+    let mut rows: Vec<Vec<String>> =
+        array(rows).into_iter().map(|row| array(row).iter().map(shown).collect()).collect();
+    if noun == Noun::Cases {
+        for row in &mut rows {
+            if let [id, _, step, ..] = row.as_mut_slice() {
+                *step = gather::step(run, &*run.case(&find::case(run, id)?)?)?;
+            }
+        }
+    }
     let total = total.as_int().ok().and_then(|total| usize::try_from(total).ok()).unwrap_or_default();
     Ok(Some(Listing { noun, rows, total }))
 }

@@ -1,9 +1,25 @@
-//! Floor 5, a door: the interactive prompt.
+//! Floor 5, a door: the REPL. A line is a command or Rhai; one line is one transaction.
 
-use crate::cmd::Context;
+mod candidates;
+mod command;
+mod commands;
+mod completer;
+mod editor;
+mod expression;
+mod functions;
+mod gather;
+mod help;
+mod highlighter;
+mod line;
+mod listing;
+mod menu;
+mod pipe;
+mod prompt;
+mod session;
+mod terminal;
+mod tokens;
+mod usage;
+mod validator;
 
-/// Runs.
-pub fn run(_context: Context) -> u8 { 0 }
-
-/// Width.
-pub fn terminal_width() -> Option<usize> { None }
+pub use session::run;
+pub use terminal::width as terminal_width;

@@ -1,5 +1,6 @@
 //! Lines from a pipe or a file: no prompt, and an error does not end it.
 
+use super::help;
 use super::line::Units;
 use super::session::{Session, Step};
 use crate::cmd::CmdError;
@@ -18,7 +19,7 @@ pub fn run(mut session: Session, mut input: impl BufRead) -> u8 {
         }
         let Ok(line) = std::str::from_utf8(&bytes) else {
             // Letters that cannot be read are not guessed: a name stored wrongly is worse than a line refused.
-            code = session.answer(Err(CmdError::usage(session.context.say("repl-not-utf8"))));
+            code = session.answer(Err(help::refused("repl-not-utf8")));
             continue;
         };
         let line = if std::mem::take(&mut is_first) { line.trim_start_matches('\u{feff}') } else { line };

@@ -100,7 +100,7 @@ impl Session {
             Line::Leave => return Step::Leave,
             Line::Help(words) => help::of(&self.commands, &words, &self.context),
             Line::Command(words) => return Step::Done(self.command(text, &words)),
-            Line::OpenQuote => Err(CmdError::usage(self.context.say("repl-open-quote"))),
+            Line::OpenQuote => Err(help::refused("repl-open-quote")),
             Line::Rhai => return Step::Done(self.expression(text)),
         };
         Step::Done(self.answer(result))

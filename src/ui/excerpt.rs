@@ -27,13 +27,14 @@ pub fn draw(place: &Place, paint: Paint) -> String {
     format!("{head}\n{gutter} {bar}\n{number} {bar} {}\n{gutter} {bar} {space}{caret}", line.trim_end())
 }
 
-/// The line before the column, the word that begins there, and the rest.
+/// The line before the column, the word that begins there, and the rest. A dot belongs to the word after it.
 fn split(line: &str, column: usize) -> (String, String, String) {
     let at = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
     let (before, rest) = line.split_at(at);
     let is_word = |c: char| c.is_alphanumeric() || c == '_' || width::of(c.encode_utf8(&mut [0; 4])) == 0;
-    let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-    let end = if end == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { end };
+    let dot = usize::from(rest.starts_with('.'));
+    let word = rest[dot..].find(|c| !is_word(c)).unwrap_or(rest.len() - dot);
+    let end = if dot + word == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { dot + word };
     let (word, after) = rest.split_at(end);
     (width::shown(before), width::shown(word), width::shown(after))
 }
@@ -69,6 +70,8 @@ mod tests {
 12 |     c.ad_task(\"letter\");
    |       ^^^^^^^";
         assert_eq!(drawn(12, 7, "    c.ad_task(\"letter\");"), expected);
+        assert!(drawn(1, 2, "c.kinds == 1").ends_with("1 | c.kinds == 1\n  |  ^^^^^^"));
+        assert!(drawn(1, 3, "a ) b").ends_with("1 | a ) b\n  |   ^"));
     }
 
     #[test]

@@ -26,10 +26,10 @@ pub fn render(headings: &[String], rows: &[Vec<String>], width: Option<usize>, c
     for column in table.column_iter_mut() {
         column.set_padding((0, GAP));
     }
-    for index in 0..headings.len() {
+    for (index, heading) in headings.iter().enumerate() {
         let cells = || rows.iter().filter_map(|row| row.get(index)).map(String::as_str);
         let Some(column) = table.column_mut(index) else { continue };
-        let widest = cells().chain([headings[index].as_str()]).map(width::of).max().unwrap_or(0);
+        let widest = cells().chain([heading.as_str()]).map(width::of).max().unwrap_or(0);
         if width.is_some() && widest <= SHORT {
             let whole = u16::try_from(widest).unwrap_or(GAP).saturating_add(GAP);
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(whole)));

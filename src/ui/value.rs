@@ -74,7 +74,7 @@ pub(super) fn set<'a>(messages: &Messages, args: &mut FluentArgs<'a>, name: &str
         args.set(format!("{name}-word"), FluentValue::from(words(messages, text)));
     }
     if let Value::Array(items) = value {
-        let first = items.first().map_or_else(|| NONE.to_owned(), |item| plain(messages, item));
+        let first = items.first().map_or_else(|| NONE.to_owned(), |item| plain(item));
         args.set(format!("{name}-first"), FluentValue::from(first));
     }
     args.set(name.to_owned(), argument(messages, name, value));
@@ -94,7 +94,7 @@ fn argument<'a>(messages: &Messages, name: &str, value: &'a Value) -> FluentValu
             None => FluentValue::from(number.to_string()),
         },
         Value::Array(items) => FluentValue::from(list(messages, items)),
-        other => FluentValue::from(plain(messages, other)),
+        other => FluentValue::from(plain(other)),
     }
 }
 
@@ -126,18 +126,15 @@ fn term(messages: &Messages, text: &str) -> String {
 }
 
 /// A value in one line.
-fn plain(messages: &Messages, value: &Value) -> String {
+fn plain(value: &Value) -> String {
     match value {
         Value::Null => NONE.to_owned(),
         Value::String(text) => dated(text),
         Value::Array(items) if items.is_empty() => NONE.to_owned(),
-        Value::Array(items) => items.iter().map(|item| plain(messages, item)).collect::<Vec<_>>().join("; "),
+        Value::Array(items) => items.iter().map(|item| plain(item)).collect::<Vec<_>>().join("; "),
         Value::Object(cells) => {
             let filled = cells.iter().filter(|(_, cell)| !cell.is_null());
-            filled
-                .map(|(name, cell)| format!("{name} {}", plain(messages, cell)))
-                .collect::<Vec<_>>()
-                .join(", ")
+            filled.map(|(name, cell)| format!("{name} {}", plain(cell))).collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
     }
@@ -148,7 +145,7 @@ fn list(messages: &Messages, items: &[Value]) -> String {
     if items.is_empty() {
         return NONE.to_owned();
     }
-    let shown: Vec<String> = items.iter().take(SHOWN).map(|item| plain(messages, item)).collect();
+    let shown: Vec<String> = items.iter().take(SHOWN).map(|item| plain(item)).collect();
     let joined = shown.join(", ");
     if items.len() <= IN_LINE.0 && width::of(&joined) <= IN_LINE.1 {
         return joined;

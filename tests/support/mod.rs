@@ -137,24 +137,7 @@ impl Refused {
         let last = stderr.lines().last().unwrap_or_default();
         let json: Value = serde_json::from_str(last).unwrap_or_else(|e| panic!("{e}: {stderr}"));
         let error = json["error"].as_str().unwrap_or_else(|| panic!("no kind: {json}")).to_owned();
-        let error = provisional(&json).unwrap_or(error);
         Self { error, facts: json["facts"].clone(), json }
-    }
-}
-
-/// PROVISIONAL: the kind as the real texts will name it, from the stand-in for them.
-fn provisional(json: &Value) -> Option<String> {
-    let facts = &json["facts"];
-    match json["error"].as_str()? {
-        "refusal" => Some(format!("refusal-{}", facts["refusal"].as_str()?)),
-        "script" => Some(format!("script-{}", facts["what"].as_str()?)),
-        "store" => {
-            let name: String = facts.as_str()?.chars().take_while(|c| c.is_alphanumeric()).collect();
-            let kebab: String = name.chars().flat_map(|c| if c.is_uppercase() { vec!['-', c.to_ascii_lowercase()] } else { vec![c] }).collect();
-            Some(format!("store{kebab}"))
-        }
-        "file" => Some(if facts.as_str()?.contains("No such file") { "file-missing".into() } else { "file-trouble".into() }),
-        _ => None,
     }
 }
 

@@ -20,7 +20,7 @@ pub fn variants(source: &str, marker: &str) -> Vec<Variant> {
             line.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         match line.len() - line.trim_start().len() {
             4 if word.starts_with(char::is_uppercase) => {
-                found.push(Variant { name: kebab(&word), fields: Vec::new() })
+                found.push(Variant { name: kebab(&word), fields: Vec::new() });
             }
             8 if !word.is_empty() && !line.contains("///") => {
                 let kind = line.trim_start()[word.len()..].trim_matches([':', ' ', ',']).to_owned();

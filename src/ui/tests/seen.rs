@@ -221,8 +221,12 @@ fn every_failure_as_people_see_it() {
                 }
             }
         }
-        for error in store_errors() {
-            let failure = Failure { causes: Vec::new(), ..Failure::store(&error) };
+        let path = json!({ "path": "store/quytrinh.redb" });
+        // What only the store itself can make is told by its key.
+        let inner = [("store-not-a-store", &path), ("store-redb", &Value::Null)];
+        let inner = inner.map(|(key, facts)| Failure::told(4, key, facts, Vec::new()));
+        for failure in store_errors().iter().map(Failure::store).chain(inner) {
+            let failure = Failure { causes: Vec::new(), ..failure };
             page.push_str(&format!("{}\n{}\n\n", failure.key, failure.print(&messages)));
         }
         assert!(!page.contains('['), "{page}");
@@ -233,12 +237,10 @@ fn every_failure_as_people_see_it() {
 fn store_errors() -> Vec<StoreError> {
     let path = || std::path::PathBuf::from("store/quytrinh.redb");
     let io = || std::io::Error::other("input/output error");
-    let redb = || Box::new(redb::Error::LockPoisoned(std::panic::Location::caller()));
     let cause = serde_json::from_str::<Value>("{").unwrap_err();
     vec![
         StoreError::Missing { path: path() },
         StoreError::Exists { path: path() },
-        StoreError::NotAStore { path: path(), cause: redb() },
         StoreError::Newer { path: path(), found: 9, known: 1 },
         StoreError::Busy { waited_ms: 10_000, holder: None },
         StoreError::Full(io()),
@@ -246,7 +248,6 @@ fn store_errors() -> Vec<StoreError> {
         StoreError::Corrupt { table: "cases", key: "VT-2022-001".to_owned(), cause },
         StoreError::Absent { table: "cases", key: "VT-2022-001".to_owned() },
         StoreError::ReadOnly,
-        StoreError::Redb(redb()),
     ]
 }
 

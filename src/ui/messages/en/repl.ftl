@@ -1,20 +1,12 @@
 # The REPL: greeting, prompt, unclear commands.
 
-repl-start = { $overdue ->
-        [0] Nothing is overdue
-        [one] 1 task is overdue
-       *[other] { $overdue } tasks are overdue
-    }, { $today ->
-        [0] nothing is due today
-        [one] 1 task is due today
-       *[other] { $today } tasks are due today
-    }. help lists the commands, exit leaves.
+repl-start = { $overdue } overdue, { $today } due today. Type help for the commands, exit to leave.
 repl-prompt-no-store = no store
 repl-prompt-rehearsal = rehearsal
 repl-prompt-search = search
 repl-prompt-no-match = not found
 repl-due = due { $due }
-repl-no-offers = nothing to offer
+repl-no-offers = Nothing to offer here.
 repl-help-more = help COMMAND tells how one is used. Any other line is Rhai, for example tasks().overdue().len()
 repl-help-global = Options of every command:
 repl-usage = How it is typed: { $usage }
@@ -27,9 +19,9 @@ repl-not-stored = { $count ->
        *[other] Rehearsal: { $count } changes were not stored.
     }
 repl-more = { $count ->
-        [one] 1 row is
-       *[other] { $count } rows are
-    } not shown; .to_array() gives all, .filter(…) fewer.
+        [one] 1 more row is
+       *[other] { $count } more rows are
+    } not shown; .filter(…) narrows the list, .len() counts it.
 repl-already = This is the REPL already.
 repl-other-home = The REPL keeps one home folder; leave it and start again with another --home.
 repl-open-quote = A quotation mark is opened and not closed.

@@ -1,12 +1,6 @@
 # Màn hình lệnh: lời chào, dấu nhắc, câu lệnh chưa rõ.
 
-repl-start = { $overdue ->
-        [0] Không có việc quá hạn
-       *[other] { $overdue } việc quá hạn
-    }, { $today ->
-        [0] không có việc đến hạn hôm nay
-       *[other] { $today } việc đến hạn hôm nay
-    }. Gõ help để xem các lệnh, exit để thoát.
+repl-start = { $overdue } việc quá hạn, { $today } việc đến hạn hôm nay. Gõ help để xem lệnh, exit để thoát.
 repl-prompt-no-store = chưa có kho dữ liệu
 repl-prompt-rehearsal = chạy thử
 repl-prompt-search = tìm
@@ -18,7 +12,7 @@ repl-help-global = Tùy chọn của mọi lệnh:
 repl-usage = Cách gõ: { $usage }
 repl-stored = Đã ghi { $count } thay đổi.
 repl-not-stored = Chạy thử: { $count } thay đổi không được lưu.
-repl-more = Còn { $count } dòng không hiện; lấy tất cả bằng .to_array() hoặc thu hẹp bằng .filter(…).
+repl-more = Còn { $count } dòng không hiện; thu hẹp bằng .filter(…) hoặc đếm bằng .len().
 repl-already = Đang ở màn hình lệnh rồi.
 repl-other-home = Màn hình lệnh giữ một thư mục làm việc; thoát ra rồi mở lại với --home khác.
 repl-open-quote = Dấu nháy mở mà chưa đóng.
