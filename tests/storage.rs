@@ -4,6 +4,7 @@ mod support;
 
 use quytrinh::app::{App, Home, Mode, Request};
 use quytrinh::clock::Now;
+use quytrinh::domain::case::Case;
 use quytrinh::domain::event::Event;
 use quytrinh::domain::ids::CaseId;
 use quytrinh::flow::{FlowError, Run, Who};
@@ -80,7 +81,8 @@ fn multiply(run: &Rc<Run>, last: u32) -> Result<(), FlowError> {
     let model: CaseId = "VT-2022-001".parse()?;
     let (case, tasks) = (run.case(&model)?, run.tasks(&model)?);
     for number in 100..=last {
-        let mut copy = (*case).clone();
+        // Below no round: what a round does with ten thousand requests is not the question here.
+        let mut copy = Case { parent: None, ..(*case).clone() };
         copy.id = format!("VT-2022-{number:03}").parse()?;
         let id = copy.id.clone();
         run.record(Some(&id), Event::CaseOpened { case: Box::new(copy) })?;
@@ -105,9 +107,39 @@ fn bytes_read(office: &Office, args: &[&str]) -> u64 {
     count.and_then(|count| count.parse().ok()).expect("a count of bytes")
 }
 
+/// Whether redb was built with its own checks, which read a file whole whenever it is opened.
+#[cfg(target_os = "linux")]
+fn redb_checks_itself() -> bool {
+    const PAYLOAD: &[u8] = &[7; 4096];
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    let mut builder = Builder::new();
+    builder.set_concurrency_mode(ConcurrencyMode::MultiWriter);
+    let db = builder.create(file.path()).expect("a database");
+    let write = db.begin_write().expect("a transaction");
+    let numbers: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("numbers");
+    for number in 0..1000 {
+        write.open_table(numbers).expect("the table").insert(number, PAYLOAD).map(|_| ()).expect("a row");
+    }
+    write.commit().expect("a commit");
+    drop(db);
+    let read = || {
+        let text = std::fs::read_to_string("/proc/thread-self/io").expect("what this thread has read");
+        let count = text.lines().find_map(|line| line.strip_prefix("rchar: ")).map(str::parse::<usize>);
+        count.expect("a line").expect("a count")
+    };
+    let before = read();
+    let db = builder.open(file.path()).expect("the database");
+    let after = read();
+    drop(db);
+    after - before > 500 * PAYLOAD.len()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_store_of_ten_thousand_cases_is_not_read_whole() {
+    if redb_checks_itself() {
+        return println!("not measured: this build of redb reads every file whole when it opens it");
+    }
     let mut office = Office::new();
     office.ok(&["open", "round", "--subject", "BTCTU"]);
     let show = ["show", "VT-2022-001"];

@@ -111,12 +111,24 @@ fn set(
     };
     let name = setting.name.clone();
     let seq = run.record(Some(id), Event::FieldSet { name, value, before, correction })?;
-    // The district may follow from a field, and the next hook must already run by its variation.
-    let variation = run.hooks().variation(run, id)?;
+    follow(run, id)?;
+    Ok(Some(seq))
+}
+
+/// What the kind derives from the fields: the district, so that the next hook already runs by its variation, and the
+/// title.
+fn follow(run: &Rc<Run>, id: &CaseId) -> Result<(), FlowError> {
+    let hooks = run.hooks();
+    let variation = hooks.variation(run, id)?;
     if run.case(id)?.variation != variation {
         run.record(Some(id), Event::VariationSet { variation })?;
     }
-    Ok(Some(seq))
+    if let Some(title) = hooks.title(run, id)?
+        && title != run.case(id)?.title
+    {
+        run.record(Some(id), Event::TitleSet { title })?;
+    }
+    Ok(())
 }
 
 /// The entry that gave a field its present value.

@@ -59,62 +59,74 @@ impl Completer for Offers {
 
 /// A command as far as it is typed.
 #[derive(Debug, Default)]
-struct Typing {
-    words: Vec<String>,
+struct Typing<'a> {
+    before: &'a str,
+    words: Vec<Word>,
     /// The word at the cursor, without its quote.
-    current: String,
-    start: usize,
-    end: usize,
+    current: Word,
 }
 
-impl Typing {
+/// A word of a command.
+#[derive(Debug, Default, Clone)]
+struct Word {
+    text: String,
+    start: usize,
+    is_quoted: bool,
+}
+
+impl<'a> Typing<'a> {
     /// Reads the words; a quote may be open.
-    fn read(before: &str) -> Self {
-        let mut typing = Self { end: before.len(), start: before.len(), ..Self::default() };
-        let (mut quote, mut is_word) = (None, false);
+    fn read(before: &'a str) -> Self {
+        let blank = Word { start: before.len(), ..Word::default() };
+        let (mut words, mut current, mut is_word, mut quote) = (Vec::new(), blank.clone(), false, None);
         for (at, c) in before.char_indices() {
+            if quote.is_none() && c.is_whitespace() {
+                let word = std::mem::replace(&mut current, blank.clone());
+                words.extend(std::mem::take(&mut is_word).then_some(word));
+                continue;
+            }
+            if !std::mem::replace(&mut is_word, true) {
+                current.start = at;
+            }
             match (quote, c) {
                 (Some(open), c) if c == open => quote = None,
-                (None, '"' | '\'') => quote = Some(c),
-                (None, c) if c.is_whitespace() => {
-                    if is_word {
-                        typing.words.push(std::mem::take(&mut typing.current));
-                    }
-                    (is_word, typing.start) = (false, before.len());
-                    continue;
-                }
-                _ => typing.current.push(c),
-            }
-            if !is_word {
-                (is_word, typing.start) = (true, at);
+                (None, '"' | '\'') => (quote, current.is_quoted) = (Some(c), true),
+                _ => current.text.push(c),
             }
         }
-        typing
+        Self { before, words, current }
     }
 
     fn offers(mut self, commands: &Commands, candidates: &Candidates) -> Vec<Suggestion> {
         // Options may stand before the command.
-        let first = self.words.iter().position(|word| commands.find(word).is_some()).unwrap_or(self.words.len());
-        self.words.drain(..first);
-        let Some((shape, depth)) = commands.path(self.words.iter().map(String::as_str)) else {
+        let first = self.words.iter().position(|word| commands.find(&word.text).is_some());
+        self.words.drain(..first.unwrap_or(self.words.len()));
+        let Some((shape, depth)) = commands.path(self.words.iter().map(|word| word.text.as_str())) else {
             let all = commands.all.iter().map(|shape| Choice::new(&shape.name, &shape.about, ""));
             return self.fitting(all.chain(commands.global.iter().filter_map(option)));
         };
         let known: Vec<&Parameter> = shape.options.iter().chain(&commands.global).collect();
-        let given = Given::read(&self.words[depth..], shape, &known);
+        let words = self.words[depth..].to_vec();
+        let given = Given::read(&words, shape, &known, candidates);
+        if let Some((takes, start)) = given.unsettled
+            && !self.current.text.starts_with('-')
+        {
+            self.current = Word { text: self.before[start..].to_owned(), start, is_quoted: false };
+            return self.values(takes, &given, shape, candidates);
+        }
         if let Some(parameter) = given.waiting {
             return self.values(&parameter.takes, &given, shape, candidates);
         }
-        if let Some((flag, value)) = self.current.clone().split_once('=')
+        if let Some((flag, value)) = self.current.text.clone().split_once('=')
             && let Some(parameter) = known.iter().find(|p| p.flag.as_deref() == Some(flag))
         {
-            self.start += flag.len() + 1;
-            value.clone_into(&mut self.current);
+            self.current.start += flag.len() + 1;
+            value.clone_into(&mut self.current.text);
             return self.values(&parameter.takes, &given, shape, candidates);
         }
         let options = known.iter().filter(|p| p.again || !given.flags.contains(&p.flag.as_deref().unwrap_or_default()));
         let options = options.filter_map(|p| option(p));
-        if self.current.starts_with('-') {
+        if self.current.text.starts_with('-') {
             return self.fitting(options);
         }
         if !shape.below.is_empty() && depth == self.words.len() {
@@ -154,7 +166,7 @@ impl Typing {
 
     /// The choices that fit the word at the cursor, the best first.
     fn fitting<C: std::borrow::Borrow<Choice>>(&self, choices: impl IntoIterator<Item = C>) -> Vec<Suggestion> {
-        fitting(&self.current, Span::new(self.start, self.end), choices)
+        fitting(&self.current.text, Span::new(self.current.start, self.before.len()), choices)
     }
 }
 
@@ -185,35 +197,61 @@ fn suggestion(choice: &Choice, span: Span, append_whitespace: bool) -> Suggestio
 }
 
 /// What a command has been given before the cursor.
+#[derive(Default)]
 struct Given<'a> {
     places: Vec<(&'a Parameter, &'a str)>,
     flags: Vec<&'a str>,
     /// The option whose value comes next.
     waiting: Option<&'a Parameter>,
+    /// A case or an actor of which some words were typed, as `done sơn tịnh`: what is sought, and where it starts.
+    unsettled: Option<(&'a Takes, usize)>,
 }
 
 impl<'a> Given<'a> {
-    fn read(words: &'a [String], shape: &'a Shape, known: &[&'a Parameter]) -> Self {
-        let mut given = Self { places: Vec::new(), flags: Vec::new(), waiting: None };
+    fn read(words: &'a [Word], shape: &'a Shape, known: &[&'a Parameter], candidates: &Candidates) -> Self {
+        let mut given = Self::default();
         for word in words {
-            if given.waiting.take().is_some() {
-                continue;
+            let text = word.text.as_str();
+            if text.starts_with('-') && !word.is_quoted {
+                given.unsettled = None;
+                given.flag(text, known);
+            } else if given.unsettled.is_none() {
+                let place = shape.places.get(given.places.len());
+                let (parameter, is_place) = match given.waiting.take() {
+                    Some(option) => (Some(option), false),
+                    None => (place, true),
+                };
+                let Some(parameter) = parameter else { continue };
+                if !(word.is_quoted || candidates.settle(&parameter.takes, text)) {
+                    given.unsettled = Some((&parameter.takes, word.start));
+                }
+                given.places.extend(is_place.then_some((parameter, text)));
             }
-            if !word.starts_with('-') {
-                given.places.extend(shape.places.get(given.places.len()).map(|place| (place, word.as_str())));
-                continue;
-            }
-            let flag = word.split('=').next().unwrap_or(word);
-            given.flags.push(flag);
-            let parameter = known.iter().find(|p| p.flag.as_deref() == Some(flag) || p.short.as_deref() == Some(flag));
-            given.waiting = parameter.copied().filter(|p| p.takes != Takes::Nothing && !word.contains('='));
         }
         given
+    }
+
+    fn flag(&mut self, text: &'a str, known: &[&'a Parameter]) {
+        let flag = text.split('=').next().unwrap_or(text);
+        self.flags.push(flag);
+        let parameter = known.iter().find(|p| p.flag.as_deref() == Some(flag) || p.short.as_deref() == Some(flag));
+        self.waiting = parameter.copied().filter(|p| p.takes != Takes::Nothing && !text.contains('='));
     }
 
     /// What was given at the place that takes this.
     fn of(&self, takes: &Takes) -> Option<&'a str> {
         self.places.iter().find(|(place, _)| place.takes == *takes).map(|(_, word)| *word)
+    }
+}
+
+impl Candidates {
+    /// Whether a word is all of a value, so that the next word is another.
+    fn settle(&self, takes: &Takes, word: &str) -> bool {
+        match takes {
+            Takes::Case => self.case(word).is_some(),
+            Takes::Actor => self.actors.iter().any(|actor| actor.value.eq_ignore_ascii_case(word)),
+            _ => true,
+        }
     }
 }
 
@@ -304,6 +342,8 @@ mod tests {
         assert_eq!(offered("show LC"), ["show LC-2022-017"]);
         assert_eq!(offered("show thuy"), ["show LC-2022-017"]);
         assert_eq!(offered("show \"son tinh"), ["show VT-2022-001"]);
+        assert_eq!(offered("show son tinh"), ["show VT-2022-001"]);
+        assert_eq!(offered("done sơn tịnh --no"), ["done sơn tịnh --note"]);
         assert_eq!(offered("show ").len(), 2);
     }
 
@@ -333,6 +373,7 @@ mod tests {
         assert_eq!(offered("open r"), ["open round"]);
         assert_eq!(offered("open request --subject son"), ["open request --subject 525"]);
         assert_eq!(offered("--rehearse open request --subject \"sơn t"), ["--rehearse open request --subject 525"]);
+        assert_eq!(offered("open request --subject huyen son t"), ["open request --subject 525"]);
         assert_eq!(offered("actor list --kind com"), ["actor list --kind commune"]);
         assert_eq!(offered("list --format c"), ["list --format csv"]);
     }

@@ -4,7 +4,8 @@ use super::error::{Holder, StoreError};
 use super::tables::{self, META};
 use super::turnstile::{self, Turnstile};
 use super::tx::Tx;
-use redb::{Builder, ConcurrencyMode, Database, DatabaseError};
+use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction};
+use std::cell::OnceCell;
 use std::fs::OpenOptions;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -17,13 +18,18 @@ pub const SCHEMA: u32 = 1;
 const CACHE_BYTES: usize = 64 << 20;
 const MAGIC: &[u8] = b"redb";
 
-/// An open store.
-#[derive(Debug)]
+/// An open store. It reads through a handle that never waits; the one that writes is opened at the first write.
 pub struct Store {
     path: PathBuf,
-    db: Option<Database>,
-    turnstile: Turnstile,
+    reader: Option<ReadOnlyDatabase>,
+    writer: OnceCell<Writer>,
     closing: Closing,
+}
+
+/// What a process writes through.
+struct Writer {
+    db: Database,
+    turnstile: Turnstile,
 }
 
 /// How a store lets go of its file.
@@ -54,15 +60,23 @@ impl Store {
         tables::create_all(&tx)?;
         tx.open_table(META)?.insert("schema", SCHEMA.to_string().as_str())?;
         tx.commit()?;
-        Ok(Self { path: path.to_owned(), db: Some(db), turnstile: Turnstile::of(path)?, closing: Closing::Tidy })
+        let writer = OnceCell::from(Writer { db, turnstile: Turnstile::of(path)? });
+        Ok(Self { path: path.to_owned(), reader: None, writer, closing: Closing::Tidy })
     }
 
-    /// Opens a store; waits at most `patience` while another process is inside a write.
+    /// Opens a store. Only a store that a crash left in need of repair is opened for writing at once; that waits at
+    /// most `patience` while another process is inside a write.
     pub fn open(path: &Path, patience: Duration) -> Result<Self, StoreError> {
         check_magic(path)?;
-        let db = open_within(path, patience)?;
-        let store =
-            Self { path: path.to_owned(), db: Some(db), turnstile: Turnstile::of(path)?, closing: Closing::Leave };
+        let reader = match builder().open_read_only(path) {
+            Ok(reader) => Some(reader),
+            Err(DatabaseError::RepairAborted) => None,
+            Err(error) => return Err(sort(path, error)),
+        };
+        let store = Self { path: path.to_owned(), reader, writer: OnceCell::new(), closing: Closing::Leave };
+        if store.reader.is_none() {
+            store.writer(patience)?;
+        }
         store.check_schema()?;
         Ok(store)
     }
@@ -74,24 +88,38 @@ impl Store {
 
     /// A snapshot to read from. Never waits.
     pub fn read(&self) -> Result<Tx, StoreError> {
-        Ok(Tx::Read(tables::begin_read(self.database()?)?))
+        Ok(Tx::Read(self.begin_read()?))
     }
 
     /// A transaction to write in; waits at most `patience` for other writers. `what` and `since` tell those who wait
     /// for this one.
     pub fn write(&self, what: &str, since: String, patience: Duration) -> Result<Tx, StoreError> {
-        let tx = self.turnstile.pass(self.database()?, patience)?;
-        self.turnstile.note(&Holder { pid: std::process::id(), what: what.to_owned(), since });
+        let writer = self.writer(patience)?;
+        let tx = writer.turnstile.pass(&writer.db, patience)?;
+        writer.turnstile.note(&Holder { pid: std::process::id(), what: what.to_owned(), since });
         Ok(Tx::Write(tx))
     }
 
-    pub(super) fn database(&self) -> Result<&Database, StoreError> {
-        self.db.as_ref().ok_or_else(|| StoreError::Missing { path: self.path.clone() })
+    fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
+        match (self.writer.get(), &self.reader) {
+            (Some(writer), _) => tables::begin_read(&writer.db),
+            (None, Some(reader)) => tables::begin_read(reader),
+            (None, None) => Err(StoreError::Missing { path: self.path.clone() }),
+        }
+    }
+
+    fn writer(&self, patience: Duration) -> Result<&Writer, StoreError> {
+        if let Some(writer) = self.writer.get() {
+            return Ok(writer);
+        }
+        let db = open_within(&self.path, patience)?;
+        let writer = Writer { db, turnstile: Turnstile::of(&self.path)? };
+        Ok(self.writer.get_or_init(|| writer))
     }
 
     fn check_schema(&self) -> Result<(), StoreError> {
         let no_store = |cause: redb::Error| StoreError::NotAStore { path: self.path.clone(), cause: Box::new(cause) };
-        let read = tables::begin_read(self.database()?)?;
+        let read = self.begin_read()?;
         let meta = read.open_table(META).map_err(|e| no_store(e.into()))?;
         let schema = meta.get("schema")?.and_then(|text| text.value().parse::<u32>().ok());
         match schema {
@@ -107,7 +135,7 @@ impl Drop for Store {
         // Closing writes the file's header once more and gives back space: as dear as an act. In this mode every
         // commit has already recorded the allocator's state, so the next opening needs no repair.
         if self.closing == Closing::Leave {
-            std::mem::forget(self.db.take());
+            std::mem::forget(self.writer.take());
         }
     }
 }

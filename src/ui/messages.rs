@@ -14,24 +14,27 @@ pub type Facts = Map<String, Value>;
 /// What stands for a fact that is absent: null, an empty list, an empty text, or not given at all.
 pub(super) const NONE: &str = "none";
 
+/// How many files the texts of a language are in.
+const AREAS: usize = 9;
+
 macro_rules! areas {
     ($lang:literal) => {
         [
+            include_str!(concat!("messages/", $lang, "/report.ftl")),
             include_str!(concat!("messages/", $lang, "/refusal.ftl")),
             include_str!(concat!("messages/", $lang, "/field.ftl")),
             include_str!(concat!("messages/", $lang, "/script.ftl")),
             include_str!(concat!("messages/", $lang, "/store.ftl")),
             include_str!(concat!("messages/", $lang, "/notice.ftl")),
             include_str!(concat!("messages/", $lang, "/event.ftl")),
-            include_str!(concat!("messages/", $lang, "/report.ftl")),
             include_str!(concat!("messages/", $lang, "/repl.ftl")),
             include_str!(concat!("messages/", $lang, "/help.ftl")),
         ]
     };
 }
 
-const VI: [&str; 9] = areas!("vi");
-const EN: [&str; 9] = areas!("en");
+const VI: [&str; AREAS] = areas!("vi");
+const EN: [&str; AREAS] = areas!("en");
 
 /// A message with its way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,17 +45,18 @@ pub struct Told {
     pub hint: Option<String>,
 }
 
-/// The texts in one language. Only that language is ever read, and not before the first text is asked for.
+/// The texts in one language. Only that language is ever read, file after file until the first text asked for is found:
+/// what an act answers stands in the first file, so that a single command reads little more.
 pub struct Messages {
     lang: Lang,
     prog: &'static str,
-    bundle: OnceCell<FluentBundle<FluentResource>>,
+    areas: [OnceCell<FluentBundle<FluentResource>>; AREAS],
 }
 
 impl Messages {
     /// The texts in `lang`. `prog` stands before the commands that hints name: `"quytrinh "`, or nothing in the REPL.
     pub fn new(lang: Lang, prog: &'static str) -> Self {
-        Self { lang, prog, bundle: OnceCell::new() }
+        Self { lang, prog, areas: Default::default() }
     }
 
     /// The language.
@@ -98,7 +102,7 @@ impl Messages {
 
     fn format(&self, key: &str, part: Part, args: &mut FluentArgs<'_>) -> Option<String> {
         args.set("prog", FluentValue::from(self.prog));
-        let bundle = self.bundle();
+        let bundle = (0..AREAS).map(|area| self.area(area)).find(|bundle| bundle.has_message(key))?;
         let message = bundle.get_message(key)?;
         let pattern = match part {
             Part::Text => message.value()?,
@@ -117,22 +121,21 @@ impl Messages {
         }
     }
 
-    fn bundle(&self) -> &FluentBundle<FluentResource> {
-        self.bundle.get_or_init(|| {
+    fn area(&self, area: usize) -> &FluentBundle<FluentResource> {
+        self.areas[area].get_or_init(|| {
             let mut bundle = FluentBundle::new(vec![self.lang.identifier()]);
             bundle.set_use_isolating(false);
-            for source in sources(self.lang) {
-                // A mistake in a text costs that text only; a test reads all of them.
-                let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(rest, _)| rest);
-                bundle.add_resource_overriding(resource);
-            }
+            // A mistake in a text costs that text only; a test reads all of them.
+            let source = sources(self.lang)[area].to_owned();
+            let resource = FluentResource::try_new(source).unwrap_or_else(|(rest, _)| rest);
+            bundle.add_resource_overriding(resource);
             bundle
         })
     }
 }
 
 /// The source texts of a language.
-pub fn sources(lang: Lang) -> &'static [&'static str] {
+pub(super) fn sources(lang: Lang) -> &'static [&'static str; AREAS] {
     match lang {
         Lang::Vi => &VI,
         Lang::En => &EN,
