@@ -85,7 +85,7 @@ impl Home {
     pub fn calendar(&self) -> Result<Rc<Calendar>, FlowError> {
         let folder = self.0.join("calendars");
         let unreadable = |path: &Path, error: &dyn std::fmt::Display| -> FlowError {
-            Refusal::NoCalendar { fault: format!("{}: {error}", path.display()) }.into()
+            Refusal::NoCalendar { fault: format!("{}: {error}", path.display()).into() }.into()
         };
         let mut decisions = Vec::new();
         if folder.is_dir() {

@@ -74,7 +74,10 @@ impl CmdError {
     pub fn config(error: ConfigError) -> Self {
         match error {
             ConfigError::Unreadable { path, cause } => Self::File { path: path.display().to_string(), cause },
-            ConfigError::Malformed { .. } => Self::Usage(error.to_string()),
+            ConfigError::Malformed { path, message } => {
+                let facts = serde_json::json!({ "path": path.display().to_string(), "message": message });
+                Self::Told(Box::new(Failure::told(2, "config-malformed", &facts, Vec::new())))
+            }
         }
     }
 }

@@ -110,7 +110,7 @@ fn publish(args: &PublishArgs, context: &mut Context) -> Result<Report, CmdError
         if let Some(fault) = found.first() {
             let mut failure = Failure::script(fault);
             let more = found.iter().skip(1).map(|fault| Failure::script(fault).print(&context.messages));
-            failure.causes.extend(more);
+            failure.lines.extend(more);
             return Err(CmdError::Told(Box::new(failure)));
         }
     }

@@ -21,8 +21,11 @@ pub fn run(context: &mut Context) -> Result<Report, CmdError> {
         let kind = facts.get("fault").and_then(Value::as_str).unwrap_or_default().to_owned();
         let args: Vec<(&str, Value)> =
             facts.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v.clone())).collect();
-        text.push('\n');
-        text.push_str(&context.messages.text(&format!("verify-{kind}"), &args));
+        let key = format!("verify-{kind}");
+        for line in [Some(context.messages.text(&key, &args)), context.messages.hint(&key, &args)].into_iter().flatten() {
+            text.push('\n');
+            text.push_str(&line);
+        }
     }
     let mut report = Report::text(text, json!(verdict));
     report.code = if verdict.ok { 0 } else { 4 };

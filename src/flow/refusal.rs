@@ -7,6 +7,7 @@ use crate::domain::script_fault::{Place, ScriptFault};
 use crate::store::StoreError;
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::Value;
 
 /// Any failure of a verb.
 #[derive(Debug, thiserror::Error)]
@@ -310,13 +311,13 @@ refusals! {
     BadTerm {
         /// What was typed.
         typed: String,
-        /// Why.
-        fault: String,
+        /// Why, as data.
+        fault: Value,
     },
     /// The calendar cannot tell a day.
     NoCalendar {
-        /// Why.
-        fault: String,
+        /// Why: as data, or in the words of the file system.
+        fault: Value,
     },
     /// An act needs a reason.
     MissingReason {
@@ -404,7 +405,7 @@ impl From<crate::domain::ids::MalformedId> for FlowError {
 
 impl From<CalendarError> for FlowError {
     fn from(error: CalendarError) -> Self {
-        Refusal::NoCalendar { fault: error.to_string() }.into()
+        Refusal::NoCalendar { fault: data(&error) }.into()
     }
 }
 
@@ -421,5 +422,10 @@ impl From<DocumentError> for FlowError {
 
 /// A term that cannot be read, with what was typed.
 pub fn bad_term(typed: &str, error: &TermError) -> FlowError {
-    Refusal::BadTerm { typed: typed.to_owned(), fault: error.to_string() }.into()
+    Refusal::BadTerm { typed: typed.to_owned(), fault: data(error) }.into()
+}
+
+/// An error as data; its words when it has no such form.
+fn data<E: Serialize + std::fmt::Display>(error: &E) -> Value {
+    serde_json::to_value(error).unwrap_or_else(|_| error.to_string().into())
 }

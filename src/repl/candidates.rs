@@ -59,8 +59,10 @@ pub struct TaskChoice {
 pub enum Fit {
     /// It starts like that.
     Start,
-    /// One of its words does.
-    Word,
+    /// So do words of it that follow each other.
+    Phrase,
+    /// A word of it starts like each word typed.
+    Words,
     /// It is somewhere inside.
     Inside,
 }
@@ -78,21 +80,19 @@ impl Choice {
         if self.folded.starts_with(&typed.folded) {
             return Some(Fit::Start);
         }
-        let mut fit = Fit::Word;
-        for word in typed.folded.split(' ') {
-            let starts = self.folded.match_indices(word);
-            let mut at = starts.map(|(at, _)| at == 0 || self.folded.as_bytes().get(at - 1) == Some(&b' '));
-            match at.next() {
-                None => return None,
-                Some(true) => {}
-                Some(false) => {
-                    if !at.any(|is_start| is_start) {
-                        fit = Fit::Inside;
-                    }
-                }
-            }
+        if self.has_at_word(&typed.folded) {
+            return Some(Fit::Phrase);
         }
-        Some(fit)
+        let mut words = typed.folded.split(' ');
+        if words.clone().all(|word| self.has_at_word(word)) {
+            return Some(Fit::Words);
+        }
+        words.all(|word| self.folded.contains(word)).then_some(Fit::Inside)
+    }
+
+    fn has_at_word(&self, text: &str) -> bool {
+        let mut found = self.folded.match_indices(text);
+        found.any(|(at, _)| at == 0 || self.folded.as_bytes()[at - 1] == b' ')
     }
 }
 
@@ -142,8 +142,8 @@ mod tests {
         let fit = |typed: &str| choice.fit(&Typed::new(typed));
         assert_eq!(fit("lc-2022-0"), Some(Fit::Start));
         assert_eq!(fit(""), Some(Fit::Start));
-        assert_eq!(fit("son tinh"), Some(Fit::Word));
-        assert_eq!(fit("tịnh thuy"), Some(Fit::Word));
+        assert_eq!(fit("son tinh"), Some(Fit::Phrase));
+        assert_eq!(fit("tịnh thuy"), Some(Fit::Words));
         assert_eq!(fit("inh"), Some(Fit::Inside));
         assert_eq!(fit("tra bong"), None);
     }

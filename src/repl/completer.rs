@@ -1,6 +1,6 @@
 //! Completion: commands and their options, cases, tasks, outcomes, actors; in Rhai also functions and variables.
 
-use super::candidates::{Candidates, Choice, Shared, Typed};
+use super::candidates::{Candidates, Choice, Fit, Shared, Typed};
 use super::commands::{Commands, Parameter, Shape, Takes};
 use super::tokens;
 use super::{functions, line};
@@ -183,6 +183,9 @@ fn fitting<C: std::borrow::Borrow<Choice>>(
     let mut found: Vec<_> =
         choices.into_iter().filter_map(|choice| choice.borrow().fit(&typed).map(|fit| (fit, choice))).collect();
     found.sort_by_key(|(fit, _)| *fit);
+    // A looser fit is of use only when there is no closer one: `ba to` is Ba Tơ, not a Ban Tổ chức.
+    let best = found.first().map_or(Fit::Inside, |(fit, _)| *fit).max(Fit::Phrase);
+    found.retain(|(fit, _)| *fit <= best);
     found.iter().take(OFFERED).map(|(_, choice)| suggestion(choice.borrow(), span, true)).collect()
 }
 
@@ -343,7 +346,7 @@ mod tests {
         assert_eq!(offered("show thuy"), ["show LC-2022-017"]);
         assert_eq!(offered("show \"son tinh"), ["show VT-2022-001"]);
         assert_eq!(offered("show son tinh"), ["show VT-2022-001"]);
-        assert_eq!(offered("done sơn tịnh --no"), ["done sơn tịnh --note"]);
+        assert_eq!(offered("done sơn tịnh --not"), ["done sơn tịnh --note"]);
         assert_eq!(offered("show ").len(), 2);
     }
 

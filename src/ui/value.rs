@@ -10,7 +10,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use serde_json::Value;
 
 /// Facts that are shown exactly as they were typed.
-const VERBATIM: [&str; 4] = ["typed", "text", "given", "message"];
+const VERBATIM: [&str; 3] = ["typed", "text", "given"];
 /// Facts that name a kind of thing; `<name>-word` is that kind in the reader's language.
 const KINDS: [&str; 5] = ["kind", "kinds", "is", "wanted", "what"];
 /// The tags of facts that are failures themselves, and where their texts stand. The first that fits counts.
@@ -74,7 +74,7 @@ pub(super) fn set<'a>(messages: &Messages, args: &mut FluentArgs<'a>, name: &str
         args.set(format!("{name}-word"), FluentValue::from(words(messages, text)));
     }
     if let Value::Array(items) = value {
-        let first = items.first().map_or_else(|| NONE.to_owned(), |item| plain(item));
+        let first = items.first().map_or_else(|| NONE.to_owned(), plain);
         args.set(format!("{name}-first"), FluentValue::from(first));
     }
     args.set(name.to_owned(), argument(messages, name, value));
@@ -131,7 +131,7 @@ fn plain(value: &Value) -> String {
         Value::Null => NONE.to_owned(),
         Value::String(text) => dated(text),
         Value::Array(items) if items.is_empty() => NONE.to_owned(),
-        Value::Array(items) => items.iter().map(|item| plain(item)).collect::<Vec<_>>().join("; "),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
         Value::Object(cells) => {
             let filled = cells.iter().filter(|(_, cell)| !cell.is_null());
             filled.map(|(name, cell)| format!("{name} {}", plain(cell))).collect::<Vec<_>>().join(", ")
@@ -145,7 +145,7 @@ fn list(messages: &Messages, items: &[Value]) -> String {
     if items.is_empty() {
         return NONE.to_owned();
     }
-    let shown: Vec<String> = items.iter().take(SHOWN).map(|item| plain(item)).collect();
+    let shown: Vec<String> = items.iter().take(SHOWN).map(plain).collect();
     let joined = shown.join(", ");
     if items.len() <= IN_LINE.0 && width::of(&joined) <= IN_LINE.1 {
         return joined;

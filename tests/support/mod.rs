@@ -152,7 +152,8 @@ impl Ran {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder with all that is below it; what is there already stays.
+pub fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("the folder is made");
     for entry in std::fs::read_dir(from).expect("the folder is read").flatten() {
         let (path, copy) = (entry.path(), to.join(entry.file_name()));

@@ -152,7 +152,7 @@ fn rows_failure(file: &str, lines: Vec<String>) -> Failure {
 fn headings_failure(context: &Context, file: &str, error: &RosterError) -> Failure {
     let (key, facts, lines) = match error {
         RosterError::NotUtf8 { line } => ("roster-not-utf8", json!({ "file": file, "line": line }), Vec::new()),
-        RosterError::Empty => ("roster-empty", json!({ "file": file }), Vec::new()),
+        RosterError::Empty => ("roster-no-rows", json!({ "file": file }), Vec::new()),
         RosterError::Headings { line, faults } => {
             let lines = faults.iter().map(|fault| {
                 let facts = serde_json::to_value(fault).unwrap_or_default();

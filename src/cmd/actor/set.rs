@@ -9,7 +9,7 @@ use crate::domain::actor::Actor;
 use crate::domain::day;
 use crate::domain::ids::ActorId;
 use crate::flow::fields::{Given, Setting};
-use crate::flow::{self, FlowError, find};
+use crate::flow::{self, FlowError, Refusal, find};
 use clap::Args;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -46,6 +46,10 @@ pub fn run(args: &SetArgs, context: &mut Context) -> Result<Report, CmdError> {
     let outcome = context.write(|run| {
         let parent = args.parent.as_deref().map(|typed| find::actor(run, &[], typed)).transpose()?;
         let id = match (find::actor(run, &[], &args.actor), new_kind) {
+            (Ok(id), Some(kind)) if !run.actor(&id)?.is(kind) => {
+                let is = run.actor(&id)?.kind.name().to_owned();
+                return Err(Refusal::ActorExists { actor: id.to_string(), kind: is }.into());
+            }
             (Ok(id), _) => id,
             (Err(_), Some(kind)) => {
                 let id: ActorId = args.actor.parse().map_err(FlowError::from)?;

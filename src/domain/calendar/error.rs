@@ -3,10 +3,11 @@
 use super::term::Term;
 use super::{FIRST_YEAR, LAST_YEAR};
 use chrono::NaiveDate;
+use serde::Serialize;
 use std::fmt;
 
 /// A line of a calendar file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The file's name as it was given: `2024.toml`.
     pub file: String,
@@ -21,7 +22,8 @@ impl fmt::Display for Place {
 }
 
 /// Why a calendar cannot be used, or cannot answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(tag = "calendar", rename_all = "kebab-case")]
 pub enum CalendarError {
     /// The file is no TOML, or has not the keys of a calendar file.
     #[error("{place}: {reason}")]

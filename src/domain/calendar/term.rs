@@ -96,7 +96,8 @@ pub struct Term {
 }
 
 /// Why a text is no term.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(tag = "term", rename_all = "kebab-case")]
 pub enum TermError {
     /// It does not begin with a whole number.
     #[error("`{text}` does not begin with a whole number")]

@@ -159,13 +159,16 @@ roster-implausible-year = the year { $year } can hardly be right
 roster-no-such-day = there is no day { $day }/{ $month }/{ $year }
     .hint = Look at day and month in the file again.
 
-roster-not-a-choice = this is none of the words of the column
+roster-not-a-choice = this is none of: { $expected }
     .hint = Use one of: { $expected }
 
 roster-too-many = there are { $found } entries, at most { $most } are possible
     .hint = Keep { $most } entries and remove the others.
 
-roster-unresolved = { $message }
+roster-unresolved = { $message ->
+        [none] nothing has this code or name
+       *[other] this is not clear enough; perhaps: { $message }
+    }
     .hint =
         Give the code instead of the name. Look up codes:
         { $prog }actor list

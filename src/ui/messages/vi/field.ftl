@@ -156,13 +156,16 @@ roster-implausible-year = năm { $year } khó có thể đúng
 roster-no-such-day = không có ngày { $day }/{ $month }/{ $year }
     .hint = Xem lại ngày và tháng trong tệp.
 
-roster-not-a-choice = đây không phải là một trong các từ của cột
+roster-not-a-choice = đây không phải là một trong các từ: { $expected }
     .hint = Dùng một trong các từ: { $expected }
 
 roster-too-many = có { $found } mục, nhiều nhất được { $most }
     .hint = Giữ lại { $most } mục, bỏ bớt các mục khác.
 
-roster-unresolved = { $message }
+roster-unresolved = { $message ->
+        [none] không có nơi nào mang mã hoặc tên này
+       *[other] chưa rõ là nơi nào; có thể là: { $message }
+    }
     .hint =
         Ghi mã thay cho tên. Tra mã:
         { $prog }actor list
