@@ -357,9 +357,11 @@ fn settings_that_cannot_be_read_end_with_2_and_name_the_file() {
     let p = Prepared::new();
     for text in ["lang = \"vi", "language = \"vi\"\n", "lang = 3\n"] {
         p.office.write("quytrinh.toml", text);
-        let ran = bare(&p.office, &["list"]);
+        let ran = bare(&p.office, &["list", "--format", "json"]);
         assert_eq!(ran.code, 2, "{text}: {}", ran.stderr);
-        assert!(ran.stderr.contains("quytrinh.toml"), "{}", ran.stderr);
+        let refused = Refused::read(&ran.stderr);
+        assert_eq!(refused.error, "config-malformed", "{}", refused.json);
+        assert!(refused.facts["path"].as_str().is_some_and(|path| path.ends_with("quytrinh.toml")), "{}", refused.json);
     }
 }
 
@@ -429,7 +431,7 @@ fn a_roster_that_cannot_be_read_is_refused() {
     let import = |file: &Path, code: i32, error: &str| p.refuses(code, error, &["actor", "import", &file.to_string_lossy()]);
     import(&p.office.home().join("absent.csv"), 1, "file-missing");
     import(&p.office.home().join("scripts"), 1, "file-trouble");
-    import(&p.office.write("a.csv", ""), 1, "roster-empty");
+    import(&p.office.write("a.csv", ""), 1, "roster-no-rows");
     import(&p.office.write("b.csv", "Họ tên;Lương\nCán bộ Số 01;5\n"), 1, "roster-headings");
     let old = p.office.home().join("c.csv");
     std::fs::write(&old, b"Ho ten;Co quan\nC\xe1n b\xf4;SNV\n").expect("the file is written");

@@ -23,7 +23,7 @@ const COUNTERS: TableDefinition<'static, &str, u64> = TableDefinition::new("coun
 const ACTORS_BY_KIND: Index<(&str, &str)> = TableDefinition::new("actors_by_kind");
 const ACTORS_BY_PARENT: Index<(&str, &str)> = TableDefinition::new("actors_by_parent");
 const ACTOR_NAMES: Index<(&str, &str)> = TableDefinition::new("actor_names");
-const CASES_BY_KIND: Index<(&str, &str, &str)> = TableDefinition::new("cases_by_kind");
+const CASES_BY_KIND: Index<(&str, &str, &str, &str)> = TableDefinition::new("cases_by_kind");
 const CASES_BY_PARENT: Index<(&str, &str)> = TableDefinition::new("cases_by_parent");
 const CASES_BY_SUBJECT: Index<(&str, &str)> = TableDefinition::new("cases_by_subject");
 const TASKS_BY_OWNER: Index<(&str, &str, &str, u16)> = TableDefinition::new("tasks_by_owner");
@@ -320,7 +320,7 @@ fn an_index_row_too_few_or_too_many_is_named() {
         ACTORS_BY_KIND "actors_by_kind": ("cadre", "535"), "(\"cadre\", \"535\")";
         ACTORS_BY_PARENT "actors_by_parent": ("536", "21010"), "(\"536\", \"21010\")";
         ACTOR_NAMES "actor_names": ("son tay", "535"), "(\"son tay\", \"535\")";
-        CASES_BY_KIND "cases_by_kind": ("request", "closed", "VT-2022-001"), "(\"request\", \"closed\", \"VT-2022-001\")";
+        CASES_BY_KIND "cases_by_kind": ("rotation", "request", "closed", "VT-2022-001"), "(\"rotation\", \"request\", \"closed\", \"VT-2022-001\")";
         CASES_BY_PARENT "cases_by_parent": ("VT-2022-001", "VT-2022-002"), "(\"VT-2022-001\", \"VT-2022-002\")";
         CASES_BY_SUBJECT "cases_by_subject": ("535", "VT-2022-001"), "(\"535\", \"VT-2022-001\")";
         TASKS_BY_OWNER "tasks_by_owner": ("535", "VT-2022-001", "answer", 1), "(\"535\", \"VT-2022-001\", \"answer\", 1)";

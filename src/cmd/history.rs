@@ -30,8 +30,8 @@ pub fn run(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError
         json!({
             "seq": entry.seq,
             "at": entry.at,
-            "by": entry.by,
-            "for": entry.on_behalf,
+            "by": entry.on_behalf.as_ref().unwrap_or(&entry.by),
+            "typed_by": entry.by,
             "why": entry.why,
             "cause": entry.cause,
             "edition": entry.edition,

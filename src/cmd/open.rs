@@ -4,9 +4,8 @@ use super::context::Context;
 use super::failure::CmdError;
 use super::rehearsal::{answer, object};
 use super::report::Report;
-use crate::domain::ids::KindName;
 use crate::flow::fields::Setting;
-use crate::flow::open::{Opening, open, unknown_kind};
+use crate::flow::open::{Opening, open, parse_kind};
 use crate::flow::{FlowError, Run, find};
 use crate::store::CasesBy;
 use clap::Args;
@@ -16,7 +15,7 @@ use std::rc::Rc;
 /// Arguments of `open`.
 #[derive(Debug, Args)]
 pub struct OpenArgs {
-    /// Kind of case: round, request, placement …
+    /// Kind of case: round, request, placement …; with its package when several have one: rotation/round
     pub kind: String,
     /// The actor it is about: code or name
     #[arg(long, value_name = "ACTOR")]
@@ -51,10 +50,10 @@ pub fn run(args: &OpenArgs, context: &mut Context) -> Result<Report, CmdError> {
 }
 
 fn opening(run: &Rc<Run>, args: &OpenArgs, settings: Vec<Setting>) -> Result<Opening, FlowError> {
-    let Ok(kind) = args.kind.parse::<KindName>() else { return Err(unknown_kind(run, &args.kind)?) };
+    let (package, kind) = parse_kind(run, &args.kind)?;
     let parent = args.parent.as_deref().map(|typed| find::case(run, typed)).transpose()?;
     // The kind is asked first: a wrong kind explains more than a subject that is not found.
-    let wanted = crate::flow::open::subject_kinds(run, &kind, parent.as_ref())?;
+    let wanted = crate::flow::open::subject_kinds(run, package.as_ref(), &kind, parent.as_ref())?;
     let subject = find::actor(run, &wanted, &args.subject).or_else(|_| find::actor(run, &[], &args.subject))?;
-    Ok(Opening { kind, subject, parent, settings })
+    Ok(Opening { package, kind, subject, parent, settings })
 }

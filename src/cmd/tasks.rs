@@ -4,6 +4,8 @@ use super::context::Context;
 use super::failure::CmdError;
 use super::report::{Report, Table};
 use super::view::{date, name, task_json};
+use crate::domain::actor::ActorKind;
+use crate::domain::ids::ActorId;
 use crate::flow::{FlowError, Run, find};
 use crate::script::{Filter, ScriptHost};
 use crate::store::{TaskRef, TasksBy};
@@ -65,9 +67,15 @@ fn candidates(run: &Run, args: &TasksArgs) -> Result<Vec<TaskRef>, FlowError> {
         return Ok(run.tx().task_refs(&TasksBy::Due(NaiveDate::MIN, yesterday))?);
     }
     match &args.owner {
-        Some(typed) => Ok(run.tx().task_refs(&TasksBy::Owner(find::actor(run, &[], typed)?))?),
+        Some(typed) => Ok(run.tx().task_refs(&TasksBy::Owner(owner(run, typed)?))?),
         None => Ok(run.tx().task_refs(&TasksBy::All)?),
     }
+}
+
+/// The owner meant. A name that a commune shares with its district means the district, which owes far more.
+fn owner(run: &Run, typed: &str) -> Result<ActorId, FlowError> {
+    let usual = [ActorKind::Body, ActorKind::Board, ActorKind::Agency, ActorKind::District, ActorKind::Cadre];
+    find::actor(run, &usual, typed).or_else(|_| find::actor(run, &[], typed))
 }
 
 type Row = (Value, Vec<String>);
@@ -87,7 +95,7 @@ fn row(
         None => task.state.is_live(),
     };
     let owned = match &args.owner {
-        Some(typed) if args.overdue => task.owner == find::actor(run, &[], typed)?,
+        Some(typed) if args.overdue => task.owner == owner(run, typed)?,
         _ => true,
     };
     if !(fits && owned) {

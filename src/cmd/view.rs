@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 pub fn case_json(case: &Case) -> Value {
     json!({
         "id": case.id,
+        "package": case.package,
         "kind": case.kind,
         "title": case.title,
         "subject": case.subject,

@@ -8,7 +8,7 @@ use super::spec::{KindSpec, PackageSpec};
 use crate::domain::actor::ActorKind;
 use crate::domain::case::{Case, CaseStatus};
 use crate::domain::event::Event;
-use crate::domain::ids::{ActorId, CaseId, EditionId, KindName};
+use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName};
 use crate::store::CasesBy;
 use chrono::Datelike as _;
 use serde_json::Value;
@@ -18,6 +18,8 @@ use std::rc::Rc;
 /// What is to be opened.
 #[derive(Debug, Clone)]
 pub struct Opening {
+    /// The package; needed only when several have a kind of this name.
+    pub package: Option<PackageName>,
     /// The kind of case.
     pub kind: KindName,
     /// What it is about.
@@ -32,9 +34,9 @@ pub struct Opening {
 pub fn open(run: &Rc<Run>, opening: &Opening) -> Result<CaseId, FlowError> {
     act(run, || {
         let parent = parent_of(run, opening)?;
-        let (edition, package, kind) = rules(run, &opening.kind, parent.as_deref())?;
+        let (edition, package, kind) = rules(run, opening.package.as_ref(), &opening.kind, parent.as_deref())?;
         check_subject(run, &kind, &opening.subject)?;
-        let parent = check_parent(run, &kind, parent)?;
+        let parent = check_parent(run, &package, &kind, parent)?;
         let mut settings = BTreeMap::new();
         for setting in &opening.settings {
             let value = fields::checked(run, &kind, setting)?;
@@ -67,9 +69,14 @@ pub fn open(run: &Rc<Run>, opening: &Opening) -> Result<CaseId, FlowError> {
 }
 
 /// The kinds of actor that a case of `kind` can be about; a kind that is not there is refused.
-pub fn subject_kinds(run: &Run, kind: &KindName, parent: Option<&CaseId>) -> Result<Vec<ActorKind>, FlowError> {
+pub fn subject_kinds(
+    run: &Run,
+    package: Option<&PackageName>,
+    kind: &KindName,
+    parent: Option<&CaseId>,
+) -> Result<Vec<ActorKind>, FlowError> {
     let parent = parent.map(|id| run.case(id)).transpose()?;
-    let (_, _, spec) = rules(run, kind, parent.as_deref())?;
+    let (_, _, spec) = rules(run, package, kind, parent.as_deref())?;
     Ok(spec.subject.clone())
 }
 
@@ -102,9 +109,9 @@ fn parent_of(run: &Run, opening: &Opening) -> Result<Option<Rc<Case>>, FlowError
     if let Some(parent) = &opening.parent {
         return run.case(parent).map(Some);
     }
-    let Some((_, _, kind)) = active(run, &opening.kind)? else { return Ok(None) };
+    let Some((_, package, kind)) = active(run, opening.package.as_ref(), &opening.kind)? else { return Ok(None) };
     let Some(parent_kind) = &kind.parent else { return Ok(None) };
-    let open = run.tx().case_ids(&CasesBy::KindStatus(parent_kind.clone(), CaseStatus::Open))?;
+    let open = open_of(run, &package, parent_kind)?;
     match open.as_slice() {
         [only] => run.case(only).map(Some),
         _ => Ok(None),
@@ -114,7 +121,12 @@ fn parent_of(run: &Run, opening: &Opening) -> Result<Option<Rc<Case>>, FlowError
 type Rules = (EditionId, Rc<PackageSpec>, Rc<KindSpec>);
 
 /// The rules of a new case: those of its parent's edition if it has one, else those of the active edition.
-fn rules(run: &Run, kind: &KindName, parent: Option<&Case>) -> Result<Rules, FlowError> {
+fn rules(
+    run: &Run,
+    package: Option<&PackageName>,
+    kind: &KindName,
+    parent: Option<&Case>,
+) -> Result<Rules, FlowError> {
     if let Some(parent) = parent {
         let hooks = run.hooks();
         let package = hooks.package(run, &parent.edition)?;
@@ -123,29 +135,69 @@ fn rules(run: &Run, kind: &KindName, parent: Option<&Case>) -> Result<Rules, Flo
             return Ok((parent.edition.clone(), package, spec));
         }
     }
-    match active(run, kind)? {
+    match active(run, package, kind)? {
         Some(rules) => Ok(rules),
         None => Err(unknown_kind(run, kind.as_str())?),
     }
 }
 
-/// The active edition that has a kind of this name.
-fn active(run: &Run, kind: &KindName) -> Result<Option<Rules>, FlowError> {
-    let hooks = run.hooks();
+/// The active edition that has a kind of this name: of `wanted`, or of the only package that has one.
+fn active(run: &Run, wanted: Option<&PackageName>, kind: &KindName) -> Result<Option<Rules>, FlowError> {
+    let mut found = holders(run, kind)?;
+    found.retain(|(name, _)| wanted.is_none_or(|wanted| wanted == name));
+    match found.as_slice() {
+        [] => Ok(None),
+        [(_, edition)] => {
+            let hooks = run.hooks();
+            let package = hooks.package(run, edition)?;
+            let spec = hooks.kind(run, edition, kind)?;
+            Ok(Some((edition.clone(), package, spec)))
+        }
+        several => {
+            let kinds = several.iter().map(|(name, _)| format!("{name}/{kind}")).collect();
+            Err(Refusal::AmbiguousKind { typed: kind.to_string(), kinds }.into())
+        }
+    }
+}
+
+/// The packages whose active edition has a kind of this name.
+fn holders(run: &Run, kind: &KindName) -> Result<Vec<(PackageName, EditionId)>, FlowError> {
+    let mut found = Vec::new();
     for name in run.tx().packages()? {
         let Some(edition) = run.tx().active_edition(&name)? else { continue };
         let stored = run.tx().edition(&edition)?;
         if stored.is_some_and(|e| e.kinds.iter().any(|k| k == kind.as_str())) {
-            let package = hooks.package(run, &edition)?;
-            let spec = hooks.kind(run, &edition, kind)?;
-            return Ok(Some((edition, package, spec)));
+            found.push((name, edition));
         }
     }
-    Ok(None)
+    Ok(found)
+}
+
+/// The only package that has a kind of this name.
+pub fn only_holder(run: &Run, kind: &KindName) -> Result<Option<PackageName>, FlowError> {
+    let mut found = holders(run, kind)?;
+    Ok(if found.len() == 1 { found.pop().map(|(name, _)| name) } else { None })
+}
+
+/// The open cases of a kind of a package.
+fn open_of(run: &Run, package: &PackageSpec, kind: &KindName) -> Result<Vec<CaseId>, FlowError> {
+    Ok(run.tx().case_ids(&CasesBy::KindStatus(package.name.clone(), kind.clone(), CaseStatus::Open))?)
+}
+
+/// Reads a kind as people type it: `placement`, or `rotation/placement` when several packages have one.
+pub fn parse_kind(run: &Run, typed: &str) -> Result<(Option<PackageName>, KindName), FlowError> {
+    let (package, kind) = match typed.split_once('/') {
+        Some((package, kind)) => (Some(package), kind),
+        None => (None, typed),
+    };
+    match (package.map(str::parse::<PackageName>).transpose(), kind.parse::<KindName>()) {
+        (Ok(package), Ok(kind)) => Ok((package, kind)),
+        _ => Err(unknown_kind(run, typed)?),
+    }
 }
 
 /// The refusal of an unknown kind of case, with those there are.
-pub fn unknown_kind(run: &Run, typed: &str) -> Result<FlowError, FlowError> {
+fn unknown_kind(run: &Run, typed: &str) -> Result<FlowError, FlowError> {
     let mut kinds = Vec::new();
     for name in run.tx().packages()? {
         if let Some(edition) = run.tx().active_edition(&name)?
@@ -175,7 +227,12 @@ fn check_subject(run: &Run, kind: &KindSpec, subject: &ActorId) -> Result<(), Fl
     .into())
 }
 
-fn check_parent(run: &Run, kind: &KindSpec, parent: Option<Rc<Case>>) -> Result<Option<Rc<Case>>, FlowError> {
+fn check_parent(
+    run: &Run,
+    package: &PackageSpec,
+    kind: &KindSpec,
+    parent: Option<Rc<Case>>,
+) -> Result<Option<Rc<Case>>, FlowError> {
     match (&kind.parent, parent) {
         (None, None) => Ok(None),
         (Some(wanted), Some(parent)) if parent.kind == *wanted => match parent.status {
@@ -189,7 +246,7 @@ fn check_parent(run: &Run, kind: &KindSpec, parent: Option<Rc<Case>>) -> Result<
         }
         .into()),
         (Some(wanted), None) => {
-            let open = run.tx().case_ids(&CasesBy::KindStatus(wanted.clone(), CaseStatus::Open))?;
+            let open = open_of(run, package, wanted)?;
             Err(Refusal::MissingParent {
                 kind: kind.name.to_string(),
                 parent_kind: wanted.to_string(),

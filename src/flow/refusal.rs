@@ -95,6 +95,13 @@ refusals! {
         /// The kinds there are.
         kinds: Vec<String>,
     },
+    /// Several published packages have this kind of case.
+    AmbiguousKind {
+        /// What was typed.
+        typed: String,
+        /// The kinds with their packages.
+        kinds: Vec<String>,
+    },
     /// The kind of case declares no such field.
     UnknownField {
         /// The kind.

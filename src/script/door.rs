@@ -48,7 +48,7 @@ impl ScriptHost {
     }
 
     fn fits(&self, run: &Rc<Run>, filter: &Filter, scope: &mut Scope<'_>) -> Result<bool, FlowError> {
-        let _loan = self.slot().lend(run);
+        let _loan = self.slot().lend(run, None);
         let value = self
             .parts()
             .within(Bound::Hook, || filter.engine.eval_ast_with_scope::<Dynamic>(scope, &filter.ast))
@@ -71,7 +71,7 @@ impl ScriptHost {
         let sources = SourceMap::single("REPL", text);
         let ast = engine.compile_with_scope(scope, text).map_err(|e| from_parser(&e, &sources))?;
         let merged = functions.clone_functions_only().merge(&ast);
-        let _loan = self.slot().lend(run);
+        let _loan = self.slot().lend(run, None);
         let (variables, kept) = (scope.clone(), scope.len());
         let result = self.guarded("REPL", || engine.eval_ast_with_scope::<Dynamic>(scope, &merged));
         match result.and_then(|r| r.map_err(|e| from_rhai(&e, &sources, Caller::Door))) {
@@ -145,7 +145,7 @@ impl ScriptHost {
         function: &str,
         args: impl rhai::FuncArgs,
     ) -> Result<Dynamic, FlowError> {
-        let _loan = self.slot().lend(run);
+        let _loan = self.slot().lend(run, None);
         let options = CallFnOptions::new().eval_ast(false);
         self.guarded(&script.path, || {
             script.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &script.ast, function, args)

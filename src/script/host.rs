@@ -7,7 +7,7 @@ use super::handle::{Actor, Blocker, Case, Rung, Task};
 use super::map::wrong_value;
 use super::package::{Files, Package, Part, Unit};
 use super::slot::Slot;
-use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, StepName, TaskKey};
+use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, StepName, TaskKey};
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, RungPlan};
 use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
@@ -70,7 +70,7 @@ impl ScriptHost {
         function: &str,
         args: impl FuncArgs,
     ) -> Result<Dynamic, FlowError> {
-        let _loan = self.slot.lend(run);
+        let _loan = self.slot.lend(run, Some(&package.name));
         let options = CallFnOptions::new().eval_ast(false);
         let result = self.parts.within(Bound::Hook, || {
             catch_unwind(AssertUnwindSafe(|| {
@@ -285,9 +285,9 @@ impl ScriptHost {
     }
 }
 
-/// The office of the first package that has one.
-pub fn office(run: &Run) -> Result<Option<ActorId>, FlowError> {
-    for name in run.tx().packages()? {
+/// The office of a package; without one, that of the first package that has an office.
+pub fn office(run: &Run, package: Option<&PackageName>) -> Result<Option<ActorId>, FlowError> {
+    for name in run.tx().packages()?.into_iter().filter(|name| package.is_none_or(|wanted| wanted == name)) {
         if let Some(edition) = run.tx().active_edition(&name)?
             && let Some(office) = &run.hooks().package(run, &edition)?.office
         {

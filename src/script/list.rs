@@ -2,8 +2,8 @@
 
 use super::handle::{Actor, Case, Task};
 use crate::domain::actor::ActorKind;
-use crate::domain::case::CaseStatus;
-use crate::domain::ids::{ActorId, CaseId, KindName};
+use crate::domain::case::{Case as Row, CaseStatus};
+use crate::domain::ids::{ActorId, CaseId, KindName, PackageName};
 use crate::flow::{FlowError, Run};
 use crate::store::{ActorsBy, CasesBy, TaskRef, TasksBy};
 use chrono::NaiveDate;
@@ -59,8 +59,8 @@ pub enum From<By, Id> {
 /// What a case must satisfy.
 #[derive(Debug, Clone)]
 pub enum CaseTest {
-    /// Its kind.
-    Kind(KindName),
+    /// Its kind, in a package or in any.
+    Kind(Option<PackageName>, KindName),
     /// Its status.
     Status(CaseStatus),
     /// Its subject.
@@ -86,8 +86,8 @@ pub enum TaskTest {
     Overdue,
     /// Its owner.
     Owner(ActorId),
-    /// The kind of its case.
-    Kind(KindName),
+    /// The kind of its case, in a package or in any.
+    Kind(Option<PackageName>, KindName),
     /// Its key.
     Key(String),
     /// Its due date is on these days.
@@ -109,11 +109,13 @@ impl CaseQuery {
     /// The list narrowed, by index where that helps.
     pub fn narrowed(mut self, test: CaseTest) -> Self {
         let by = match (&self.from, &test) {
-            (From::Index(CasesBy::All), CaseTest::Kind(kind)) => Some(CasesBy::Kind(kind.clone())),
+            (From::Index(CasesBy::All), CaseTest::Kind(Some(package), kind)) => {
+                Some(CasesBy::Kind(package.clone(), kind.clone()))
+            }
             (From::Index(CasesBy::All), CaseTest::Subject(subject)) => Some(CasesBy::Subject(subject.clone())),
             (From::Index(CasesBy::All), CaseTest::Below(parent)) => Some(CasesBy::Parent(parent.clone())),
-            (From::Index(CasesBy::Kind(kind)), CaseTest::Status(status)) => {
-                Some(CasesBy::KindStatus(kind.clone(), *status))
+            (From::Index(CasesBy::Kind(package, kind)), CaseTest::Status(status)) => {
+                Some(CasesBy::KindStatus(package.clone(), kind.clone(), *status))
             }
             _ => None,
         };
@@ -137,7 +139,7 @@ impl CaseQuery {
         for id in ids.drain(..) {
             let row = run.case(&id)?;
             let ok = self.tests.iter().all(|test| match test {
-                CaseTest::Kind(kind) => row.kind == *kind,
+                CaseTest::Kind(package, kind) => is_kind(&row, package.as_ref(), kind),
                 CaseTest::Status(status) => row.status == *status,
                 CaseTest::Subject(subject) => row.subject == *subject,
                 CaseTest::Step(step) => row.step.as_ref().is_some_and(|s| s.as_str() == step),
@@ -190,7 +192,7 @@ impl TaskQuery {
                 TaskTest::Owed => row.state.is_live(),
                 TaskTest::Overdue => row.is_overdue(today),
                 TaskTest::Owner(owner) => row.owner == *owner,
-                TaskTest::Kind(kind) => case.kind == *kind,
+                TaskTest::Kind(package, kind) => is_kind(&case, package.as_ref(), kind),
                 TaskTest::Key(key) => row.key.as_str() == key,
                 TaskTest::Due(from, to) => {
                     row.state.is_live() && row.due().is_some_and(|due| (*from..=*to).contains(&due))
@@ -237,6 +239,10 @@ impl ActorQuery {
         }
         Ok(kept)
     }
+}
+
+fn is_kind(case: &Row, package: Option<&PackageName>, kind: &KindName) -> bool {
+    case.kind == *kind && package.is_none_or(|package| case.package == *package)
 }
 
 fn is_below(run: &Run, id: &ActorId, top: &ActorId) -> Result<bool, FlowError> {

@@ -62,11 +62,11 @@ impl Tx {
         if old.map(|o| (&o.kind, o.status)) != Some((&case.kind, case.status)) {
             let mut table = tx.open_table(CASES_BY_KIND)?;
             if let Some(o) = old {
-                table.remove((o.kind.as_str(), o.status.name(), id))?;
+                table.remove((o.package.as_str(), o.kind.as_str(), o.status.name(), id))?;
             }
-            table.insert((case.kind.as_str(), case.status.name(), id), ())?;
+            table.insert((case.package.as_str(), case.kind.as_str(), case.status.name(), id), ())?;
         }
-        // A case never changes its parent or its subject.
+        // A case never changes its package, its parent or its subject.
         if old.is_none() {
             tx.open_table(CASES_BY_SUBJECT)?.insert((case.subject.as_str(), id), ())?;
             if let Some(parent) = &case.parent {

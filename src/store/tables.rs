@@ -50,8 +50,8 @@ tables! {
         ACTOR_NAMES("actor_names"): (&str, &str) => ();
         /// Case number → case, JSON.
         CASES("cases"): &str => &[u8];
-        /// Kind, status, case number.
-        CASES_BY_KIND("cases_by_kind"): (&str, &str, &str) => ();
+        /// Package, kind, status, case number.
+        CASES_BY_KIND("cases_by_kind"): (&str, &str, &str, &str) => ();
         /// Parent's number, case number.
         CASES_BY_PARENT("cases_by_parent"): (&str, &str) => ();
         /// Subject's code, case number.

@@ -56,10 +56,10 @@ pub struct TaskRef {
 pub enum CasesBy {
     /// All of them.
     All,
-    /// Of a kind.
-    Kind(KindName),
-    /// Of a kind, with a status.
-    KindStatus(KindName, CaseStatus),
+    /// Of a kind of a package.
+    Kind(PackageName, KindName),
+    /// Of a kind of a package, with a status.
+    KindStatus(PackageName, KindName, CaseStatus),
     /// Below a case.
     Parent(CaseId),
     /// About an actor.
@@ -185,21 +185,22 @@ impl Tx {
             CasesBy::All => read!(self, CASES, |table| {
                 table.iter()?.map(|row| id("cases", row?.0.value())).collect()
             }),
-            CasesBy::Kind(kind) => {
+            CasesBy::Kind(package, kind) => {
                 let mut found = Vec::new();
                 for status in [CaseStatus::Closed, CaseStatus::Open, CaseStatus::Suspended] {
-                    found.extend(self.case_ids(&CasesBy::KindStatus(kind.clone(), status))?);
+                    let by = CasesBy::KindStatus(package.clone(), kind.clone(), status);
+                    found.extend(self.case_ids(&by)?);
                 }
                 found.sort_unstable();
                 Ok(found)
             }
-            CasesBy::KindStatus(kind, status) => read!(self, CASES_BY_KIND, |table| {
-                let (kind, status) = (kind.as_str(), status.name());
+            CasesBy::KindStatus(package, kind, status) => read!(self, CASES_BY_KIND, |table| {
+                let first = (package.as_str(), kind.as_str(), status.name());
                 let mut found = Vec::new();
-                for row in table.range((kind, status, "")..)? {
+                for row in table.range((first.0, first.1, first.2, "")..)? {
                     let (key, _) = row?;
-                    let (row_kind, row_status, case) = key.value();
-                    if (row_kind, row_status) != (kind, status) {
+                    let (row_package, row_kind, row_status, case) = key.value();
+                    if (row_package, row_kind, row_status) != first {
                         break;
                     }
                     found.push(id("cases_by_kind", case)?);

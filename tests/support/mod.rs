@@ -152,7 +152,7 @@ impl Ran {
     }
 }
 
-/// Copies a folder with all that is below it; what is there already stays.
+/// Copies a folder with all that is below it.
 pub fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("the folder is made");
     for entry in std::fs::read_dir(from).expect("the folder is read").flatten() {

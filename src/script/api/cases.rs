@@ -1,7 +1,7 @@
 //! Cases.
 
 use crate::domain::case::Case as Row;
-use crate::domain::ids::{CaseId, KindName, TaskKey};
+use crate::domain::ids::{CaseId, TaskKey};
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::domain::task::Need;
 use crate::flow::fields::{Given, Setting};
@@ -76,10 +76,10 @@ pub(super) fn open(
         },
         None => parent,
     };
-    let Ok(name) = kind.parse::<KindName>() else { return Err(flow::open::unknown_kind(run, kind)?) };
+    let (package, kind) = flow::open::parse_kind(run, kind)?;
     let Some(code) = actor_code(subject) else { return wrong_value("an actor", subject).map_err(Into::into) };
     let subject = flow::find::actor(run, &[], &code)?;
-    let opening = Opening { kind: name, subject, parent, settings: settings(&fields)? };
+    let opening = Opening { package, kind, subject, parent, settings: settings(&fields)? };
     flow::open::open(run, &opening).map(Case)
 }
 

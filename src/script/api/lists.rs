@@ -2,13 +2,13 @@
 
 use crate::domain::actor::ActorKind;
 use crate::domain::case::CaseStatus;
-use crate::domain::ids::ActorId;
+use crate::domain::ids::{ActorId, KindName, MalformedId, PackageName};
 use crate::flow;
 use crate::script::fault::InScript as _;
 use crate::script::handle::{Case, Date};
 use crate::script::list::{ActorQuery, ActorTest, CaseQuery, CaseTest, From, List, TaskQuery, TaskTest};
 use crate::script::map::{actor_code, wrong_value};
-use crate::script::slot::run;
+use crate::script::slot::{package, run};
 use crate::store::{ActorsBy, CasesBy, TasksBy};
 use chrono::NaiveDate;
 use rhai::plugin::*;
@@ -39,6 +39,21 @@ fn id_of(ctx: &NativeCallContext<'_>, actor: &Dynamic) -> Answer<ActorId> {
         Some(code) => flow::find::actor(run(ctx)?.as_ref(), &[], &code).in_script(ctx),
         None => wrong_value("an actor", actor).in_script(ctx),
     }
+}
+
+type Kind = (Option<PackageName>, Result<KindName, MalformedId>);
+
+/// A kind as scripts name it: that of their own package, or `package/kind` of another. At a door, the only one.
+fn kind_of(ctx: &NativeCallContext<'_>, typed: &str) -> Answer<Kind> {
+    if let Some((package, kind)) = typed.split_once('/') {
+        return Ok((package.parse().ok(), kind.parse()));
+    }
+    let kind = typed.parse::<KindName>();
+    let package = match (package(ctx), &kind) {
+        (None, Ok(kind)) => flow::open::only_holder(run(ctx)?.as_ref(), kind).in_script(ctx)?,
+        (package, _) => package,
+    };
+    Ok((package, kind))
 }
 
 fn is_true(ctx: &NativeCallContext<'_>, test: &FnPtr, item: &Dynamic) -> Answer<bool> {
@@ -91,7 +106,8 @@ pub mod api {
         List::Tasks(TaskQuery { from: From::Index(TasksBy::Case(c.0.clone())), tests: Vec::new() })
     }
 
-    /// Those of a kind: cases of a kind of case, tasks of cases of a kind, actors that count as a kind.
+    /// Those of a kind: cases of a kind of case, tasks of cases of a kind, actors that count as a kind. A kind of case is
+    /// that of the script's own package; `of_kind("rotation/request")` names another's.
     /// ```
     /// cases().of_kind("request").len() == 13 && actors().of_kind("commune").len() == 173
     /// ```
@@ -103,9 +119,10 @@ pub mod api {
                 None => wrong_value("a kind of actor", &kind.to_owned().into()).in_script(&ctx),
             };
         }
-        match (kind.parse(), &list) {
-            (Ok(kind), List::Cases(_)) => cases_of(&ctx, list, CaseTest::Kind(kind)),
-            (Ok(kind), _) => tasks_of(&ctx, list, TaskTest::Kind(kind)),
+        let (package, name) = kind_of(&ctx, kind)?;
+        match (name, &list) {
+            (Ok(kind), List::Cases(_)) => cases_of(&ctx, list, CaseTest::Kind(package, kind)),
+            (Ok(kind), _) => tasks_of(&ctx, list, TaskTest::Kind(package, kind)),
             (Err(_), _) => wrong_value("a kind of case", &kind.to_owned().into()).in_script(&ctx),
         }
     }

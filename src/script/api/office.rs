@@ -6,7 +6,7 @@ use crate::flow::{self, FlowError, Refusal};
 use crate::script::fault::{InScript as _, host_error};
 use crate::script::handle::{Actor, Blocker, Rung, Term};
 use crate::script::map::{actor_code, wrong_value};
-use crate::script::slot::run;
+use crate::script::slot::{package, run};
 use rhai::plugin::*;
 use rhai::{Dynamic, EvalAltResult, Map, NativeCallContext};
 
@@ -150,7 +150,7 @@ pub mod api {
     #[rhai_fn(return_raw)]
     pub fn office(ctx: NativeCallContext) -> Answer<Actor> {
         let run = run(&ctx)?;
-        let found = crate::script::office(&run).in_script(&ctx)?;
+        let found = crate::script::office(&run, package(&ctx).as_ref()).in_script(&ctx)?;
         match found {
             Some(office) => Ok(Actor(office)),
             None => {

@@ -38,6 +38,9 @@ refusal-unknown-actor =
 refusal-ambiguous-actor = Several share the name `{ $typed }`.
     .hint = Use the code at the front instead of the name: { $candidates }
 
+refusal-ambiguous-kind = Several procedures have a kind of case `{ $typed }`.
+    .hint = Name the procedure too: { $kinds }
+
 refusal-unknown-kind = There is no kind of case `{ $typed }`.
     .hint = The kinds there are: { $kinds }
 

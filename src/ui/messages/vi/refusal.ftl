@@ -38,6 +38,9 @@ refusal-unknown-actor =
 refusal-ambiguous-actor = Có nhiều nơi cùng mang tên `{ $typed }`.
     .hint = Dùng mã ở đầu dòng thay cho tên: { $candidates }
 
+refusal-ambiguous-kind = Có nhiều quy trình cùng có loại hồ sơ `{ $typed }`.
+    .hint = Ghi kèm tên quy trình: { $kinds }
+
 refusal-unknown-kind = Không có loại hồ sơ nào là `{ $typed }`.
     .hint = Các loại hồ sơ: { $kinds }
 
