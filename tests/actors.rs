@@ -17,21 +17,27 @@ fn code(office: &Office, typed: &str) -> String {
 #[test]
 fn init_brings_the_province_of_2022() {
     let office = Office::new();
-    let kinds = [("district", 13), ("commune", 173), ("post", 346), ("agency", 38), ("body", 5), ("cadre", 0)];
+    let kinds =
+        [("district", 13), ("commune", 173), ("post", 346), ("agency", 38), ("body", 5), ("cadre", 0)];
     for (kind, wanted) in kinds {
         assert_eq!(count(&office, &["--kind", kind]), wanted, "{kind}");
     }
     assert_eq!(count(&office, &[]), 574, "BTCTU is one actor, an agency and a body");
     assert_eq!(count(&office, &["--kind", "commune", "--below", "536"]), 0, "Lý Sơn has no commune");
     assert_eq!(count(&office, &["--kind", "post", "--below", "Thành phố Quảng Ngãi"]), 46);
-    let communes: usize = office.json(&["actor", "list", "--kind", "district"]).as_array().expect("districts")
+    let communes: usize = office
+        .json(&["actor", "list", "--kind", "district"])
+        .as_array()
+        .expect("districts")
         .iter()
         .map(|d| count(&office, &["--kind", "commune", "--below", d["id"].as_str().expect("a code")]))
         .sum();
     assert_eq!(communes, 173, "every commune lies in a district");
 
     let agencies = office.json(&["actor", "list", "--kind", "agency"]);
-    let blocks = |block: Value| agencies.as_array().expect("agencies").iter().filter(|a| a["fields"]["block"] == block).count();
+    let blocks = |block: Value| {
+        agencies.as_array().expect("agencies").iter().filter(|a| a["fields"]["block"] == block).count()
+    };
     assert_eq!(blocks(Value::Null), 1, "one agency's block is undecided");
     assert_eq!(blocks(json!("party")) + blocks(json!("state")), 37);
 }
@@ -84,9 +90,16 @@ fn a_name_that_several_have_is_asked_back_and_a_district_settles_it() {
     for typed in ["Nguyễn Nghiêm", "nguyen nghiem", "Phường Nguyễn Nghiêm"] {
         let refused = office.refused(1, &["actor", "show", typed]);
         assert_eq!(refused.error, "refusal-ambiguous-actor");
-        let candidates: Vec<&str> =
-            refused.facts["candidates"].as_array().expect("candidates").iter().filter_map(Value::as_str).collect();
-        let both = ["21025 Phường Nguyễn Nghiêm (Thành phố Quảng Ngãi)", "21439 Phường Nguyễn Nghiêm (Thị xã Đức Phổ)"];
+        let candidates: Vec<&str> = refused.facts["candidates"]
+            .as_array()
+            .expect("candidates")
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let both = [
+            "21025 Phường Nguyễn Nghiêm (Thành phố Quảng Ngãi)",
+            "21439 Phường Nguyễn Nghiêm (Thị xã Đức Phổ)",
+        ];
         assert_eq!(candidates, both);
     }
     // Of the names that differ by marks alone, the marks decide when they are given.
@@ -104,11 +117,22 @@ fn a_name_that_several_have_is_asked_back_and_a_district_settles_it() {
 fn an_actor_is_added_and_changed() {
     let office = Office::new();
     office.ok(&["actor", "set", "CB1", "--kind", "cadre", "--name", "Cán bộ Số 01", "--parent", "Sở Nội vụ"]);
-    let added = json!({ "id": "CB1", "kind": "cadre", "name": "Cán bộ Số 01", "parent": "SNV", "fields": {} });
+    let added =
+        json!({ "id": "CB1", "kind": "cadre", "name": "Cán bộ Số 01", "parent": "SNV", "fields": {} });
     assert_eq!(office.json(&["actor", "show", "can bo so 01"]), added);
 
     office.ok(&["actor", "set", "CB1", "--set", "position=Phó Trưởng phòng", "--set", "note=x"]);
-    office.ok(&["actor", "set", "Cán bộ Số 01", "--name", "Cán bộ Số 1", "--set", "note=", "--parent", "STC"]);
+    office.ok(&[
+        "actor",
+        "set",
+        "Cán bộ Số 01",
+        "--name",
+        "Cán bộ Số 1",
+        "--set",
+        "note=",
+        "--parent",
+        "STC",
+    ]);
     let changed = office.json(&["actor", "show", "CB1"]);
     assert_eq!(changed["fields"], json!({ "position": "Phó Trưởng phòng" }));
     assert_eq!((&changed["name"], &changed["parent"]), (&json!("Cán bộ Số 1"), &json!("STC")));
@@ -144,7 +168,8 @@ const HEADINGS: &str = "Mã;Họ và tên;Ngày sinh;Giới tính;Dân tộc;Cơ
     Lý luận chính trị;Ngày vào Đảng;Ngày chính thức;Xếp loại 3 năm;Kỷ luật;Quê quán;Ghi chú";
 const FIRST: &str = "CB01;Cán bộ Số 01;05/03/1988;Nam;Kinh;SNV;Phó Trưởng phòng;Phó Giám đốc Sở 2020-2025;Đại học;\
     Cao cấp;03/02/2010;03/02/2011;\"Tốt; Tốt; Xuất sắc\";;533;";
-const SECOND: &str = "CB02;Cán bộ Số 02;17/9/1990;Nữ;Hrê;Sở Tài chính;Trưởng phòng;;Thạc sĩ;Trung cấp;19/5/2012;;;;Ba Tơ;";
+const SECOND: &str =
+    "CB02;Cán bộ Số 02;17/9/1990;Nữ;Hrê;Sở Tài chính;Trưởng phòng;;Thạc sĩ;Trung cấp;19/5/2012;;;;Ba Tơ;";
 
 fn roster(rows: &[&str]) -> String {
     format!("{HEADINGS}\n{}\n", rows.join("\n"))
@@ -197,7 +222,8 @@ fn the_same_roster_again_changes_nothing() {
 #[test]
 fn rows_without_codes_get_codes_and_are_known_again() {
     let office = Office::new();
-    let text = "Họ tên,Cơ quan,Ngày sinh\nCán bộ Số 01,SNV,5/3/1988\nCán bộ Số 01,SNV,6/4/1989\nCán bộ Số 02,STC,\n";
+    let text =
+        "Họ tên,Cơ quan,Ngày sinh\nCán bộ Số 01,SNV,5/3/1988\nCán bộ Số 01,SNV,6/4/1989\nCán bộ Số 02,STC,\n";
     let told = import(&office, "r.csv", text.as_bytes(), &[]);
     assert_eq!(told["stored"], 3, "two people of one name are two people");
     assert_eq!(count(&office, &["--kind", "cadre"]), 3);
@@ -213,13 +239,25 @@ fn marks_separators_and_byte_order_do_not_matter() {
     import(&reference, "r.csv", plain.as_bytes(), &[]);
     let wanted = reference.json(&["actor", "list", "--kind", "cadre"]);
 
-    let with_commas = plain.replace("Tốt; Tốt; Xuất sắc", "Tốt| Tốt| Xuất sắc").replace(';', ",").replace('|', ";");
-    let with_tabs = plain.replace("\"Tốt; Tốt; Xuất sắc\"", "Tốt| Tốt| Xuất sắc").replace(';', "\t").replace('|', ";");
+    let with_commas =
+        plain.replace("Tốt; Tốt; Xuất sắc", "Tốt| Tốt| Xuất sắc").replace(';', ",").replace('|', ";");
+    let with_tabs =
+        plain.replace("\"Tốt; Tốt; Xuất sắc\"", "Tốt| Tốt| Xuất sắc").replace(';', "\t").replace('|', ";");
     let decomposed: String = plain.nfd().collect();
     for (what, text) in [
         ("byte order mark", format!("\u{feff}{plain}")),
         ("commas", with_commas),
-        ("commas and byte order mark", format!("\u{feff}{}", plain.replace("; Tốt", "| Tốt").replace("; Xuất", "| Xuất").replace(';', ",").replace('|', ";"))),
+        (
+            "commas and byte order mark",
+            format!(
+                "\u{feff}{}",
+                plain
+                    .replace("; Tốt", "| Tốt")
+                    .replace("; Xuất", "| Xuất")
+                    .replace(';', ",")
+                    .replace('|', ";")
+            ),
+        ),
         ("tabs", with_tabs),
         ("lines as Windows ends them", plain.replace('\n', "\r\n")),
         ("decomposed letters", decomposed),
@@ -253,7 +291,8 @@ fn bad_rows_are_told_with_line_field_and_reason_and_nothing_is_stored() {
     let path = office.write("r.csv", &mixed()).to_string_lossy().into_owned();
     let refused = office.refused(1, &["actor", "import", &path]);
     assert_eq!(refused.error, "roster-bad-rows", "{}", refused.json);
-    let lines: Vec<&str> = refused.json["lines"].as_array().expect("lines").iter().filter_map(Value::as_str).collect();
+    let lines: Vec<&str> =
+        refused.json["lines"].as_array().expect("lines").iter().filter_map(Value::as_str).collect();
     for (line, field, value) in [
         (3, "Ngày sinh", "30/2/1990"),
         (3, "Cơ quan", "Sở Xa"),
@@ -268,7 +307,10 @@ fn bad_rows_are_told_with_line_field_and_reason_and_nothing_is_stored() {
     }
     assert!(lines.iter().any(|l| l.starts_with(&format!("{path}:8"))), "{lines:#?}");
     assert_eq!(lines.len(), 7, "{lines:#?}");
-    assert!(lines.iter().all(|l| !l.ends_with(": ") && !l.contains('[')), "a reason without its text: {lines:#?}");
+    assert!(
+        lines.iter().all(|l| !l.ends_with(": ") && !l.contains('[')),
+        "a reason without its text: {lines:#?}"
+    );
     assert_eq!(office.verified(), entries, "nothing of the file is stored");
     assert_eq!(count(&office, &["--kind", "cadre"]), 0);
 }
@@ -281,9 +323,15 @@ fn with_skip_bad_the_good_rows_are_stored() {
     let skipped = told["skipped"].as_array().expect("rows");
     let lines: Vec<u64> = skipped.iter().filter_map(|row| row["line"].as_u64()).collect();
     assert_eq!(lines, [3, 4, 5, 7, 8]);
-    let reasons: Vec<&str> =
-        skipped.iter().flat_map(|r| r["faults"].as_array().expect("faults")).filter_map(|f| f["reason"].as_str()).collect();
-    assert_eq!(reasons, ["no-such-day", "unresolved", "empty", "short-year", "not-a-choice", "repeated-id", "ragged"]);
+    let reasons: Vec<&str> = skipped
+        .iter()
+        .flat_map(|r| r["faults"].as_array().expect("faults"))
+        .filter_map(|f| f["reason"].as_str())
+        .collect();
+    assert_eq!(
+        reasons,
+        ["no-such-day", "unresolved", "empty", "short-year", "not-a-choice", "repeated-id", "ragged"]
+    );
     let cadres = office.json(&["actor", "list", "--kind", "cadre"]);
     let ids: Vec<&str> = cadres.as_array().expect("cadres").iter().filter_map(|c| c["id"].as_str()).collect();
     assert_eq!(ids, ["CB01", "CB02"]);

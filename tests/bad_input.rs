@@ -146,7 +146,11 @@ fn a_task_that_awaits_something_outside_says_for_what() {
     let before = p.office.verified();
     let refused = p.office.refused(1, &["done", "LC-2022-001", "agency-meeting"]);
     assert_eq!(refused.error, "refusal-task-awaits", "{}", refused.json);
-    assert!(refused.facts["awaits"].as_str().is_some_and(|text| text.contains("Sở Nội vụ")), "{}", refused.json);
+    assert!(
+        refused.facts["awaits"].as_str().is_some_and(|text| text.contains("Sở Nội vụ")),
+        "{}",
+        refused.json
+    );
     assert_eq!(p.office.verified(), before);
 }
 
@@ -214,7 +218,10 @@ fn fields_are_those_of_the_kind_and_of_their_type() {
 
     let fault = |typed: &str| refuses("refusal-bad-field", typed)["error"].clone();
     let number = fault("deferred_to_year=next");
-    assert_eq!((&number["field"], &number["fault"]["fault"]), (&json!("deferred_to_year"), &json!("no-number")));
+    assert_eq!(
+        (&number["field"], &number["fault"]["fault"]),
+        (&json!("deferred_to_year"), &json!("no-number"))
+    );
     assert!(number["pattern"].as_str().is_some_and(|pattern| !pattern.is_empty()), "{number}");
     assert_eq!(fault("carried_from=DOT-2022-01")["fault"]["lookup"], "unknown");
     let date = fault("offers=21010-BT 30/2/2023");
@@ -245,11 +252,17 @@ fn a_choice_is_one_of_its_words() {
 #[test]
 fn a_term_has_a_count_and_a_unit() {
     let p = Prepared::new();
-    for typed in ["10", "-3 days", "0 days", "ten days", "10 fortnights", "days", "", "99999999999 days", "1.5 days"] {
+    for typed in
+        ["10", "-3 days", "0 days", "ten days", "10 fortnights", "days", "", "99999999999 days", "1.5 days"]
+    {
         let line = ["due", "VT-2022-001", "answer", &format!("--term={typed}"), "--basis", "x"];
         let facts = p.refuses(1, "refusal-bad-term", &line);
         assert_eq!(facts["typed"], typed);
-        p.refuses(1, "refusal-bad-term", &["due", "VT-2022-001", "answer", &format!("--extend={typed}"), "--reason", "x"]);
+        p.refuses(
+            1,
+            "refusal-bad-term",
+            &["due", "VT-2022-001", "answer", &format!("--extend={typed}"), "--reason", "x"],
+        );
     }
     p.refuses(1, "refusal-bad-term", &["calendar", "add", "22/9/2022", "10"]);
     p.refuses(1, "refusal-missing-reason", &["due", "VT-2022-001", "answer", "--term", "5 days"]);
@@ -257,7 +270,11 @@ fn a_term_has_a_count_and_a_unit() {
     p.refuses(1, "refusal-nothing-given", &["due", "VT-2022-001", "answer"]);
     p.refuses(1, "refusal-task-ended", &["due", "VT-2022-001", "letter", "--term", "5 days", "--basis", "x"]);
     // A due date in a year that no calendar reaches.
-    p.refuses(1, "refusal-no-calendar", &["due", "VT-2022-001", "answer", "--term", "4000 months", "--basis", "x"]);
+    p.refuses(
+        1,
+        "refusal-no-calendar",
+        &["due", "VT-2022-001", "answer", "--term", "4000 months", "--basis", "x"],
+    );
 }
 
 #[test]
@@ -279,7 +296,11 @@ fn acts_that_do_not_fit_the_state_of_a_case_are_refused() {
     p.refuses(1, "refusal-missing-reason", &["suspend", "VT-2022-001", "--reason", ""]);
     p.refuses(1, "refusal-task-not-done", &["reopen", "VT-2022-001", "answer", "--reason", "x"]);
     p.refuses(1, "refusal-nothing-given", &["correct", "VT-2022-001", "letter", "--reason", "x"]);
-    p.refuses(1, "refusal-missing-reason", &["correct", "VT-2022-001", "letter", "--note", "y", "--reason", ""]);
+    p.refuses(
+        1,
+        "refusal-missing-reason",
+        &["correct", "VT-2022-001", "letter", "--note", "y", "--reason", ""],
+    );
 
     p.office.ok(&["suspend", "VT-2022-001", "--reason", "x"]);
     p.office.ok(&["withdraw", "VT-2022-002", "--reason", "x"]);
@@ -361,7 +382,11 @@ fn settings_that_cannot_be_read_end_with_2_and_name_the_file() {
         assert_eq!(ran.code, 2, "{text}: {}", ran.stderr);
         let refused = Refused::read(&ran.stderr);
         assert_eq!(refused.error, "config-malformed", "{}", refused.json);
-        assert!(refused.facts["path"].as_str().is_some_and(|path| path.ends_with("quytrinh.toml")), "{}", refused.json);
+        assert!(
+            refused.facts["path"].as_str().is_some_and(|path| path.ends_with("quytrinh.toml")),
+            "{}",
+            refused.json
+        );
     }
 }
 
@@ -373,7 +398,10 @@ fn a_broken_script_is_not_published_and_ends_with_3() {
     for (error, bad) in [
         ("script-syntax", good.replacen("fn closed(c, t) {", "fn closed(c, t {", 1)),
         ("script-unknown-function", good.replacen("add_answer(c);", "add_anwser(c);", 1)),
-        ("script-unknown-function", good.replacen("c.has_task(", "c.has_tsk(", 1).replacen("office()", "ofice()", 1)),
+        (
+            "script-unknown-function",
+            good.replacen("c.has_task(", "c.has_tsk(", 1).replacen("office()", "ofice()", 1),
+        ),
     ] {
         assert_ne!(bad, good);
         p.office.write(step, &bad);
@@ -402,7 +430,11 @@ fn a_bulk_script_that_fails_leaves_nothing() {
         (1, "refusal-unknown-actor", "actor(\"nobody\");"),
     ] {
         // A function cannot stand within `main`.
-        let (outside, inside) = if rest.starts_with("fn ") { rest.split_at(rest.find('}').map_or(0, |at| at + 1)) } else { ("", rest) };
+        let (outside, inside) = if rest.starts_with("fn ") {
+            rest.split_at(rest.find('}').map_or(0, |at| at + 1))
+        } else {
+            ("", rest)
+        };
         p.office.write("scripts/bulk/bad.rhai", &format!("{outside}\nfn main() {{ {first}{inside} }}\n"));
         p.refuses(code, error, &["run", "scripts/bulk/bad.rhai"]);
     }
@@ -420,7 +452,9 @@ fn a_filter_that_is_none_ends_with_3() {
     p.refuses(3, "script-unknown-variable", &["list", "kind == \"request\""]);
     p.refuses(3, "script-unknown-function", &["tasks", "late(t)"]);
     // A filter may call whatever a hook may, but it only reads.
-    let found = p.office.json(&["list", "c.has_task(\"letter\") && c.task(\"letter\").is_done && c.tasks.open().len() == 1"]);
+    let found = p
+        .office
+        .json(&["list", "c.has_task(\"letter\") && c.task(\"letter\").is_done && c.tasks.open().len() == 1"]);
     assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
     p.refuses(1, "refusal-only-reading", &["list", "c.remark(\"x\") == ()"]);
 }
@@ -428,7 +462,9 @@ fn a_filter_that_is_none_ends_with_3() {
 #[test]
 fn a_roster_that_cannot_be_read_is_refused() {
     let p = Prepared::new();
-    let import = |file: &Path, code: i32, error: &str| p.refuses(code, error, &["actor", "import", &file.to_string_lossy()]);
+    let import = |file: &Path, code: i32, error: &str| {
+        p.refuses(code, error, &["actor", "import", &file.to_string_lossy()])
+    };
     import(&p.office.home().join("absent.csv"), 1, "file-missing");
     import(&p.office.home().join("scripts"), 1, "file-trouble");
     import(&p.office.write("a.csv", ""), 1, "roster-no-rows");

@@ -37,7 +37,12 @@ fn run(app: &mut App, example: &str) -> Result<String, String> {
     let host = app.host();
     let outcome = app.write(&request(), |run| {
         let (mut variables, mut functions) = (Variables::new(), Functions::empty());
-        let _ = host.line(run, r#"let c = find_case("VT-2022-001"); let t = c.task("answer");"#, &mut variables, &mut functions)?;
+        let _ = host.line(
+            run,
+            r#"let c = find_case("VT-2022-001"); let t = c.task("answer");"#,
+            &mut variables,
+            &mut functions,
+        )?;
         host.line(run, example, &mut variables, &mut functions)
     });
     outcome.map(|outcome| outcome.value.to_string()).map_err(|error| format!("{error:?}"))

@@ -11,7 +11,9 @@ fn floors(src: &Path) -> io::Result<BTreeMap<String, u8>> {
     let text = fs::read_to_string(src.join("lib.rs"))?;
     let rows = text.lines().filter_map(|line| line.strip_prefix("//! | ")?.split_once(" | "));
     let rows = rows.filter_map(|(floor, rest)| Some((floor.parse().ok()?, rest.split(" | ").next()?)));
-    Ok(rows.flat_map(|(floor, names)| names.split('`').skip(1).step_by(2).map(move |n| (n.into(), floor))).collect())
+    Ok(rows
+        .flat_map(|(floor, names)| names.split('`').skip(1).step_by(2).map(move |n| (n.into(), floor)))
+        .collect())
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -39,11 +41,15 @@ fn violations(src: &Path) -> io::Result<Vec<String>> {
     for path in all.iter().filter(|path| !path.ends_with("src/lib.rs") && !path.ends_with("src/main.rs")) {
         let below = path.strip_prefix(src).expect("a file below src").to_string_lossy().replace('\\', "/");
         let module = below.split(['/', '.']).next().unwrap_or_default();
-        let own = floors.get(module).ok_or_else(|| io::Error::other(format!("{below} has no floor in src/lib.rs")))?;
+        let own = floors
+            .get(module)
+            .ok_or_else(|| io::Error::other(format!("{below} has no floor in src/lib.rs")))?;
         for line in fs::read_to_string(path)?.lines().filter(|line| !line.trim_start().starts_with("//")) {
-            let used = after(line, "crate::").map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next());
+            let used = after(line, "crate::")
+                .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next());
             let above = used.flatten().any(|name| floors.get(name).is_none_or(|floor| floor > own));
-            let walled = WALLS.iter().any(|(name, home)| module != *home && after(line, name).next().is_some());
+            let walled =
+                WALLS.iter().any(|(name, home)| module != *home && after(line, name).next().is_some());
             if above || walled {
                 found.push(format!("{below}: {}", line.trim()));
             }
@@ -68,7 +74,10 @@ fn a_use_of_a_floor_above_is_found() {
         fs::write(src.join(file), text).unwrap();
     };
     plant("lib.rs", &fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap());
-    plant("store/tx.rs", "use redb::Database;\nuse crate::domain::event::Event;\n// crate::cmd may be named in a comment\n");
+    plant(
+        "store/tx.rs",
+        "use redb::Database;\nuse crate::domain::event::Event;\n// crate::cmd may be named in a comment\n",
+    );
     plant("flow.rs", "use crate::store::Tx;\n");
     assert_eq!(violations(&src).unwrap(), Vec::<String>::new());
     plant("domain/case.rs", "fn f() -> crate::flow::Run {}\n");

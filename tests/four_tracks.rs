@@ -61,7 +61,10 @@ fn party_block_and_secretary_give_two_papers() {
 
 #[test]
 fn party_block_and_chairman_give_three_papers() {
-    assert_eq!(whole_track(PARTY, "21409-CT"), [paper("QĐ", "BTCTU"), paper("QĐ", "533"), paper("TB", "533")]);
+    assert_eq!(
+        whole_track(PARTY, "21409-CT"),
+        [paper("QĐ", "BTCTU"), paper("QĐ", "533"), paper("TB", "533")]
+    );
 }
 
 #[test]
@@ -146,7 +149,11 @@ fn notice_and_designation_of_different_days_are_remarked() {
 #[test]
 fn nobody_is_met_before_the_permanent_board_agrees() {
     let mut clerk = round(&[(PARTY, "21409-BT")]);
-    clerk.leaves("BTCTU", "list-opinion").leaves("BTCTU", "list-submission").leaves(PARTY.0, "agreement").works();
+    clerk
+        .leaves("BTCTU", "list-opinion")
+        .leaves("BTCTU", "list-submission")
+        .leaves(PARTY.0, "agreement")
+        .works();
     let case = clerk.number("placement", PARTY.0);
     for (key, outcome) in [("agreement", "agreed"), ("list-submission", "done"), ("list-opinion", "agreed")] {
         refused(&clerk, &case, "interview");
@@ -163,7 +170,8 @@ fn a_district_offers_only_head_posts_of_its_own_communes() {
     clerk.works_up_to("533", "answer");
     let request = clerk.number("request", "533");
     let before = clerk.office.verified();
-    let answers = ["21010-BT 1/3/2023", "21409 1/3/2023", "533 1/3/2023", "21409-PBT 1/3/2023", "21409-BT 30/2/2023"];
+    let answers =
+        ["21010-BT 1/3/2023", "21409 1/3/2023", "533 1/3/2023", "21409-PBT 1/3/2023", "21409-BT 30/2/2023"];
     for offer in answers {
         clerk.office.fails(1, &["done", &request, "answer", "--set", &format!("offers={offer}")]);
     }
@@ -203,7 +211,8 @@ fn bước_1_waits_for_every_district_and_names_the_slow_one() {
     clerk.works_up_to("525", "answer");
     let page = clerk.office.json(&["show", ROUND]);
     assert_eq!(page["case"]["step"], "step1");
-    let owners: Vec<&str> = page["blockers"].as_array().into_iter().flatten().map(|b| text(b, "owner")).collect();
+    let owners: Vec<&str> =
+        page["blockers"].as_array().into_iter().flatten().map(|b| text(b, "owner")).collect();
     assert_eq!(owners, ["525"]);
     assert_eq!(clerk.tasks("t.state == \"open\"").len(), 1);
     let slow = clerk.number("request", "525");

@@ -67,21 +67,30 @@ fn try_each(clerk: &mut Clerk, subject: &str, key: &str, rows: &[Row]) {
 
 fn turn(clerk: &Clerk, case: &str, key: &str, turn: &Value) -> Value {
     let page = clerk.office.json(&["show", case]);
-    let found = page["tasks"].as_array().expect("a list").iter().find(|t| t["key"] == key && t["turn"] == *turn);
+    let found =
+        page["tasks"].as_array().expect("a list").iter().find(|t| t["key"] == key && t["turn"] == *turn);
     found.expect("the task that was done").clone()
 }
 
 fn follows_from(clerk: &Clerk, act: &str, case: &str, then: Then, done: &Value) {
     let now = clerk.case(case);
     match then {
-        Ends(outcome) => assert_eq!((&now["status"], &now["outcome"]), (&"closed".into(), &outcome.into()), "{act} {case}"),
-        Stays(step) => assert_eq!((&now["status"], &now["step"]), (&"open".into(), &step.into()), "{act} {case}"),
+        Ends(outcome) => {
+            assert_eq!((&now["status"], &now["outcome"]), (&"closed".into(), &outcome.into()), "{act} {case}")
+        }
+        Stays(step) => {
+            assert_eq!((&now["status"], &now["step"]), (&"open".into(), &step.into()), "{act} {case}")
+        }
         Opens(key) => assert_eq!(clerk.state(case, key), "open", "{act} {case} {key}"),
         Waits(key) => assert_eq!(clerk.state(case, key), "waiting", "{act} {case} {key}"),
         Again(key) => {
             let task = clerk.task(case, key);
             assert!(task["state"] == "open" || task["state"] == "waiting", "{act} {case} {task}");
-            assert_eq!(task["turn"], if done["key"] == key { turn_after(done) } else { 2 }, "{act} {case} {key}");
+            assert_eq!(
+                task["turn"],
+                if done["key"] == key { turn_after(done) } else { 2 },
+                "{act} {case} {key}"
+            );
         }
     }
 }
@@ -118,7 +127,10 @@ fn what_an_agency_can_say_of_its_people() {
         &mut clerk,
         "CB02",
         "assessment",
-        &[("favourable", &[], &[("CB02", Stays("step2"))]), ("unfavourable", &[], &[("CB02", Ends("unfavourable"))])],
+        &[
+            ("favourable", &[], &[("CB02", Stays("step2"))]),
+            ("unfavourable", &[], &[("CB02", Ends("unfavourable"))]),
+        ],
     );
     clerk.takes_up();
     try_each(
@@ -131,7 +143,11 @@ fn what_an_agency_can_say_of_its_people() {
             (
                 "proposes-another",
                 &["replacement=CB09"],
-                &[("CB02", Ends("replaced")), ("CB09", Opens("assessment")), ("BTCTU", Waits("list-submission"))],
+                &[
+                    ("CB02", Ends("replaced")),
+                    ("CB09", Opens("assessment")),
+                    ("BTCTU", Waits("list-submission")),
+                ],
             ),
         ],
     );
@@ -146,12 +162,19 @@ fn what_the_permanent_board_can_say_of_the_list_and_a_candidate_of_going() {
         "list-opinion",
         &[
             ("agreed", &[], &[("CB01", Opens("interview")), ("CB02", Opens("interview"))]),
-            ("agreed-in-part", &["excluded=CB02"], &[("CB01", Opens("interview")), ("CB02", Ends("not-agreed"))]),
+            (
+                "agreed-in-part",
+                &["excluded=CB02"],
+                &[("CB01", Opens("interview")), ("CB02", Ends("not-agreed"))],
+            ),
             ("not-agreed", &[], &[("CB01", Ends("not-agreed")), ("BTCTU", Ends("not-agreed"))]),
             ("returned", &[], &[("BTCTU", Again("list-submission")), ("CB01", Waits("list-opinion"))]),
         ],
     );
-    clerk.office.fails(1, &["done", ROUND, "list-opinion", "--outcome", "agreed-in-part", "--doc", "1-TB/VPTU 21/9/2022"]);
+    clerk.office.fails(
+        1,
+        &["done", ROUND, "list-opinion", "--outcome", "agreed-in-part", "--doc", "1-TB/VPTU 21/9/2022"],
+    );
     try_each(
         &mut clerk,
         "CB02",
@@ -183,7 +206,11 @@ fn what_can_become_of_the_plan() {
         "plan-opinion",
         &[
             ("agreed", &[], &[("BTCTU", Opens("plan-submission"))]),
-            ("agreed-in-part", &["plan_excluded=CB02"], &[("CB02", Ends("not-agreed")), ("BTCTU", Opens("plan-submission"))]),
+            (
+                "agreed-in-part",
+                &["plan_excluded=CB02"],
+                &[("CB02", Ends("not-agreed")), ("BTCTU", Opens("plan-submission"))],
+            ),
             ("not-agreed", &[], &[("BTCTU", Again("draft-plan")), ("BTCTU", Opens("draft-plan"))]),
             ("returned", &[], &[("BTCTU", Again("draft-plan")), ("CB01", Waits("plan"))]),
         ],
@@ -194,7 +221,11 @@ fn what_can_become_of_the_plan() {
         "plan-issue",
         &[
             ("issued", &[], &[("CB01", Stays("step4")), ("CB02", Stays("step4")), ("BTCTU", Stays("step4"))]),
-            ("issued-with-changes", &["not_issued=CB02"], &[("CB01", Stays("step4")), ("CB02", Ends("not-in-plan"))]),
+            (
+                "issued-with-changes",
+                &["not_issued=CB02"],
+                &[("CB01", Stays("step4")), ("CB02", Ends("not-in-plan"))],
+            ),
             ("returned", &[], &[("BTCTU", Again("draft-plan")), ("CB01", Waits("plan"))]),
         ],
     );
@@ -218,8 +249,10 @@ fn what_can_come_of_dossier_meetings_opinions_and_appraisal() {
     ];
     try_each(&mut clerk, "CB02", "meeting-commune", &elsewhere);
     try_each(&mut clerk, "CB02", "meeting-district", &elsewhere);
-    let released: [Row; 2] =
-        [("agreed", &[], &[("CB02", Stays("step4"))]), ("not-agreed", &[], &[("CB02", Ends("not-released"))])];
+    let released: [Row; 2] = [
+        ("agreed", &[], &[("CB02", Stays("step4"))]),
+        ("not-agreed", &[], &[("CB02", Ends("not-released"))]),
+    ];
     try_each(&mut clerk, "CB02", "meeting-agency", &released);
     let opinion: [Row; 4] = [
         ("agreed", &[], &[("CB02", Opens("appraisal"))]),
@@ -229,8 +262,10 @@ fn what_can_come_of_dossier_meetings_opinions_and_appraisal() {
     ];
     try_each(&mut clerk, "CB02", "opinion-UBKTTU", &opinion);
     clerk.takes_up();
-    let appraisal: [Row; 2] =
-        [("qualified", &[], &[("CB02", Opens("submission"))]), ("not-qualified", &[], &[("CB02", Ends("not-qualified"))])];
+    let appraisal: [Row; 2] = [
+        ("qualified", &[], &[("CB02", Opens("submission"))]),
+        ("not-qualified", &[], &[("CB02", Ends("not-qualified"))]),
+    ];
     try_each(&mut clerk, "CB02", "appraisal", &appraisal);
 }
 
@@ -263,8 +298,10 @@ fn what_the_boards_can_decide_on_a_case() {
 #[test]
 fn what_can_come_of_the_election() {
     let mut clerk = round();
-    let elected: [Row; 2] =
-        [("elected", &[], &[("CB02", Opens("ratification"))]), ("not-elected", &[], &[("CB02", Ends("not-elected"))])];
+    let elected: [Row; 2] = [
+        ("elected", &[], &[("CB02", Opens("ratification"))]),
+        ("not-elected", &[], &[("CB02", Ends("not-elected"))]),
+    ];
     try_each(&mut clerk, "CB02", "election", &elected);
     let ratified: [Row; 2] =
         [("ratified", &[], &[("CB02", Ends("posted"))]), ("refused", &[], &[("CB02", Ends("not-ratified"))])];
@@ -291,7 +328,14 @@ fn a_district_may_take_back_a_post_that_was_given() {
     let mut clerk = round();
     clerk.works_up_to("BTCTU", "plan-opinion");
     let (request, case) = (clerk.number("request", "533"), clerk.number("placement", "CB01"));
-    clerk.office.ok(&["correct", &request, "--set", "offers=21412-CT 1/4/2023", "--reason", "Bí thư chưa chuyển"]);
+    clerk.office.ok(&[
+        "correct",
+        &request,
+        "--set",
+        "offers=21412-CT 1/4/2023",
+        "--reason",
+        "Bí thư chưa chuyển",
+    ]);
     assert_eq!(clerk.office.json(&["show", &case])["fields"]["post"], Value::Null);
     assert_eq!(clerk.state(&case, "pairing"), "open");
     clerk.knows("CB01", "post", "21412-CT").works();
@@ -351,6 +395,9 @@ fn a_late_decision_of_the_province_is_urged_at_its_party_caucus() {
     clerk.office.json(&["remind"]);
     let history = clerk.office.json(&["history", &case]);
     let fired = history.as_array().expect("a list").iter().map(|entry| &entry["event"]);
-    let to: Vec<&Value> = fired.filter(|e| e["type"] == "rung-fired" && e["task"] == "transfer-ppc").map(|e| &e["message"]["to"]).collect();
+    let to: Vec<&Value> = fired
+        .filter(|e| e["type"] == "rung-fired" && e["task"] == "transfer-ppc")
+        .map(|e| &e["message"]["to"])
+        .collect();
     assert!(!to.is_empty() && to.iter().all(|to| **to == "BCSDUBND"), "{to:?}");
 }

@@ -44,15 +44,22 @@ fn events(changes: &Value) -> Vec<&str> {
 #[test]
 fn every_act_records_what_its_rehearsal_told() {
     let mut office = Office::new();
-    let roster = office.write("roster.csv", "Mã;Họ tên;Cơ quan\nCB2;Cán bộ Số 02;SNV\nCB3;Cán bộ Số 03;STC\n");
+    let roster =
+        office.write("roster.csv", "Mã;Họ tên;Cơ quan\nCB2;Cán bộ Số 02;SNV\nCB3;Cán bộ Số 03;STC\n");
     let roster = roster.to_string_lossy().into_owned();
     let o = &office;
-    let told = rehearsed(o, &["actor", "set", "CB1", "--kind", "cadre", "--name", "Cán bộ Số 01", "--parent", "SNV"]);
+    let told = rehearsed(
+        o,
+        &["actor", "set", "CB1", "--kind", "cadre", "--name", "Cán bộ Số 01", "--parent", "SNV"],
+    );
     assert_eq!(events(&told), ["actor-set"]);
     rehearsed(o, &["actor", "set", "CB1", "--set", "position=Phó Trưởng phòng"]);
     rehearsed(o, &["actor", "import", &roster]);
     let told = rehearsed(o, &["open", "round", "--subject", "BTCTU"]);
-    assert_eq!(told.as_array().map(|t| t.iter().filter(|c| c["event"]["type"] == "case-opened").count()), Some(14));
+    assert_eq!(
+        told.as_array().map(|t| t.iter().filter(|c| c["event"]["type"] == "case-opened").count()),
+        Some(14)
+    );
     rehearsed(o, &["open", "placement", "--subject", "CB1"]);
 
     office.on("2022-09-22");
@@ -61,7 +68,10 @@ fn every_act_records_what_its_rehearsal_told() {
         let told = rehearsed(o, &["done", case, "letter", "--doc", "01-CV/BTCTU 22/9/2022"]);
         assert_eq!(events(&told), ["document-recorded", "task-done", "term-set", "task-opened"]);
     }
-    let told = rehearsed(o, &["due", "VT-2022-001", "answer", "--term", "9 working days", "--basis", "Công văn 01-CV/BTCTU"]);
+    let told = rehearsed(
+        o,
+        &["due", "VT-2022-001", "answer", "--term", "9 working days", "--basis", "Công văn 01-CV/BTCTU"],
+    );
     assert_eq!(events(&told), ["term-set"]);
     let told = rehearsed(o, &["due", "VT-2022-001", "answer", "--extend", "3 days", "--reason", "x"]);
     assert_eq!(events(&told), ["term-extended"]);
@@ -70,18 +80,21 @@ fn every_act_records_what_its_rehearsal_told() {
     office.on("2022-09-26");
     let o = &office;
     assert_eq!(events(&rehearsed(o, &["resume", "VT-2022-001"])), ["case-resumed"]);
-    let told = rehearsed(o, &["correct", "VT-2022-001", "letter", "--note", "qua trục liên thông", "--reason", "x"]);
+    let told =
+        rehearsed(o, &["correct", "VT-2022-001", "letter", "--note", "qua trục liên thông", "--reason", "x"]);
     assert_eq!(events(&told), ["task-corrected"]);
     let told = rehearsed(o, &["correct", "VT-2022-001", "--set", "reason=y", "--reason", "x"]);
     assert_eq!(events(&told), ["field-set"]);
-    let answer = ["done", "VT-2022-001", "answer", "--set", "offers=21010-BT 1/3/2023", "--note", "qua điện thoại"];
+    let answer =
+        ["done", "VT-2022-001", "answer", "--set", "offers=21010-BT 1/3/2023", "--note", "qua điện thoại"];
     let told = rehearsed(o, &answer);
     assert_eq!(events(&told), ["field-set", "task-done", "case-closed"]);
     let told = rehearsed(o, &["reopen", "VT-2022-002", "letter", "--reason", "x"]);
     assert_eq!(events(&told), ["task-shut", "task-reopened"]);
     let told = rehearsed(o, &["withdraw", "VT-2022-004", "--reason", "x"]);
     assert_eq!(events(&told), ["task-cancelled", "case-closed"]);
-    let district = o.json(&["show", "VT-2022-003"])["case"]["subject"].as_str().expect("a district").to_owned();
+    let district =
+        o.json(&["show", "VT-2022-003"])["case"]["subject"].as_str().expect("a district").to_owned();
     let told = rehearsed(o, &["run", "scripts/bulk/postpone.rhai", "--district", &district, "--days", "2"]);
     assert_eq!(events(&told), ["term-extended"]);
     o.write("scripts/rotation/letters/due-soon.txt", "Về việc {{ task.title }}\n\nSắp đến hạn.\n");
@@ -97,7 +110,10 @@ fn a_rehearsed_sweep_tells_its_rungs_and_sends_nothing() {
     office.on("2022-10-14");
     let before = head(&office);
     let told = office.json(&["remind", "--rehearse"]);
-    assert_eq!((&told["fired"], &told["messages"], &told["rehearsed"]), (&json!(2), &json!([]), &json!(true)));
+    assert_eq!(
+        (&told["fired"], &told["messages"], &told["rehearsed"]),
+        (&json!(2), &json!([]), &json!(true))
+    );
     assert_eq!(head(&office), before);
     assert!(!office.home().join("outbox").exists());
     let done = office.json(&["remind"]);

@@ -14,7 +14,17 @@ fn office() -> Office {
     let mut office = Office::new();
     office.ok(&["open", "round", "--subject", "BTCTU"]);
     office.on("2022-09-22").ok(&["done", CASE, "letter", "--doc", "12-CV/BTCTU 22/9/2022"]);
-    let term = ["due", CASE, "answer", "--term", "10 working days", "--from", "22/9/2022", "--basis", "Công văn 12-CV/BTCTU"];
+    let term = [
+        "due",
+        CASE,
+        "answer",
+        "--term",
+        "10 working days",
+        "--from",
+        "22/9/2022",
+        "--basis",
+        "Công văn 12-CV/BTCTU",
+    ];
     assert_eq!(office.json(&term)["due"], "2022-10-06");
     office
 }
@@ -105,11 +115,17 @@ fn a_default_term_is_never_told_as_a_rule() {
     office.on("2022-09-22").ok(&["done", "VT-2022-002", "letter", "--doc", "13-CV/BTCTU 22/9/2022"]);
     let due: Value = office.json(&["tasks", "t.key == \"answer\" && c.id == \"VT-2022-002\""])[0].clone();
     assert_eq!(due["due"], "2022-10-13");
-    assert!(due["due_origin"].as_str().is_some_and(|origin| origin.contains("mặc định của cơ quan")), "{due}");
+    assert!(
+        due["due_origin"].as_str().is_some_and(|origin| origin.contains("mặc định của cơ quan")),
+        "{due}"
+    );
     sweep(&mut office, "2022-10-14");
     let letters = letters(&office);
     let letter = &letters["2022-10-14_VT-2022-002.answer.1.0.first-letter.524.txt"];
-    assert!(letter.contains("13/10/2022 (15 ngày làm việc từ 22/09/2022 · hạn mặc định của cơ quan)"), "{letter}");
+    assert!(
+        letter.contains("13/10/2022 (15 ngày làm việc từ 22/09/2022 · hạn mặc định của cơ quan)"),
+        "{letter}"
+    );
 }
 
 #[test]
@@ -120,13 +136,19 @@ fn remind_tells_what_fired_and_where_it_went() {
     let rung = json!({ "case": CASE, "task": "answer", "rung": "before-due", "to": "522", "message": key });
     assert_eq!(told["rungs"], json!([rung]));
     let message = &told["messages"][0];
-    assert_eq!((&message["message"], &message["to"], &message["error"]), (&json!(key), &json!("522"), &Value::Null));
+    assert_eq!(
+        (&message["message"], &message["to"], &message["error"]),
+        (&json!(key), &json!("522"), &Value::Null)
+    );
     let place = message["place"].as_str().expect("a place");
     assert!(place.ends_with(&format!("outbox/2022-10-04_{key}.txt")), "{place}");
 
     let history = office.json(&["history", CASE]);
     let last = history.as_array().expect("entries").last().expect("an entry");
-    assert_eq!((&last["event"]["type"], &last["event"]["rung"]), (&json!("rung-fired"), &json!("before-due")));
+    assert_eq!(
+        (&last["event"]["type"], &last["event"]["rung"]),
+        (&json!("rung-fired"), &json!("before-due"))
+    );
 }
 
 #[test]
@@ -139,7 +161,8 @@ fn two_sweeps_at_once_send_nothing_twice() {
     }
     office.on("2022-11-10");
     let sweeps: Vec<Ran> = std::thread::scope(|scope| {
-        let started: Vec<_> = (0..4).map(|_| scope.spawn(|| office.run(&["remind", "--format", "json"]))).collect();
+        let started: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| office.run(&["remind", "--format", "json"]))).collect();
         started.into_iter().map(|sweep| sweep.join().expect("a sweep")).collect()
     });
     let mut fired = 0;
@@ -173,7 +196,17 @@ fn nothing_fires_on_a_day_off_and_nothing_is_lost_over_it() {
     assert_eq!(sweep(&mut office, "2022-10-10"), (1, 1), "Monday");
 
     // Over the lunar new year of 2023: due on 18/1, the first letter on 19/1, the second after the holiday.
-    let term = ["due", "VT-2022-002", "letter", "--term", "3 working days", "--from", "13/1/2023", "--basis", "Công văn 1-CV/TU"];
+    let term = [
+        "due",
+        "VT-2022-002",
+        "letter",
+        "--term",
+        "3 working days",
+        "--from",
+        "13/1/2023",
+        "--basis",
+        "Công văn 1-CV/TU",
+    ];
     office.on("2023-01-13");
     assert_eq!(office.json(&term)["due"], "2023-01-18");
     for day in ["2023-01-13", "2023-01-16", "2023-01-17", "2023-01-18"] {
@@ -260,8 +293,12 @@ fn more_time_moves_the_letters() {
 #[test]
 fn a_template_that_names_what_does_not_exist_still_sends_and_says_so() {
     let mut office = Office::new();
-    office.write("scripts/rotation/letters/due-soon.txt", "sắp đến hạn: {{ tsk.title }}\n\nKính gửi: {{ to.address }}\n");
-    std::fs::remove_file(office.home().join("scripts/rotation/letters/reminder-first.txt")).expect("a template");
+    office.write(
+        "scripts/rotation/letters/due-soon.txt",
+        "sắp đến hạn: {{ tsk.title }}\n\nKính gửi: {{ to.address }}\n",
+    );
+    std::fs::remove_file(office.home().join("scripts/rotation/letters/reminder-first.txt"))
+        .expect("a template");
     // A template that is missing or wrong may stop the publishing; the store can hold such an edition all the same.
     if office.run(&["scripts", "publish"]).code != 0 {
         return;
@@ -272,8 +309,11 @@ fn a_template_that_names_what_does_not_exist_still_sends_and_says_so() {
     assert_eq!(sweep(&mut office, "2022-10-14"), (1, 1));
     let letters: Vec<String> = letters(&office).into_values().collect();
     let title = "Đề xuất ít nhất 01 vị trí là người đứng đầu ở cấp xã";
-    for (letter, wrong) in [(&letters[0], "letters/due-soon.txt"), (&letters[1], "letters/reminder-first.txt")] {
-        for part in ["Nơi nhận: Ban Thường vụ Thành ủy Quảng Ngãi", title, "13/10/2022", wrong] {
+    for (letter, wrong) in
+        [(&letters[0], "letters/due-soon.txt"), (&letters[1], "letters/reminder-first.txt")]
+    {
+        for part in ["Nơi nhận: Ban Thường vụ Thành ủy Quảng Ngãi", title, "13/10/2022", wrong]
+        {
             assert!(letter.contains(part), "`{part}` is not in\n{letter}");
         }
     }
@@ -310,7 +350,8 @@ fn what_another_run_has_queued_is_delivered_once() {
     office.on("2022-10-04");
     // A script fires and queues; a process that ends before it delivers leaves the same behind.
     office.ok(&["run", "scripts/jobs/remind.rhai"]);
-    assert_eq!(sweep(&mut office, "2022-10-04"), (0, usize::from(letters(&office).is_empty())));
+    let left = usize::from(letters(&office).is_empty());
+    assert_eq!(sweep(&mut office, "2022-10-04"), (0, left));
     assert_eq!(letters(&office).len(), 1);
     assert_eq!(sweep(&mut office, "2022-10-05"), (0, 0));
 }

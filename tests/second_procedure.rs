@@ -21,7 +21,10 @@ fn office() -> Clerk {
 /// Opens a request for leave; gives its number.
 fn leave(clerk: &mut Clerk, subject: &str, days: u32) -> String {
     let opened = clerk.office.json(&["open", "leave", "--subject", subject]);
-    clerk.knows(subject, "from", "3/10/2022").knows(subject, "days", &days.to_string()).knows(subject, "purpose", "family");
+    clerk
+        .knows(subject, "from", "3/10/2022")
+        .knows(subject, "days", &days.to_string())
+        .knows(subject, "purpose", "family");
     text(&opened, "case").to_owned()
 }
 
@@ -35,7 +38,8 @@ fn steps(clerk: &Clerk, case: &str) -> Vec<String> {
 fn it_stands_beside_the_first_and_each_has_its_own_edition() {
     let clerk = office();
     let editions = clerk.office.json(&["scripts", "list"]);
-    let packages: BTreeSet<&str> = editions.as_array().expect("a list").iter().map(|e| text(e, "package")).collect();
+    let packages: BTreeSet<&str> =
+        editions.as_array().expect("a list").iter().map(|e| text(e, "package")).collect();
     assert_eq!(packages, ["leave", "rotation"].into());
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     clerk.office.ok(&["open", "leave", "--subject", "CB01"]);
@@ -61,10 +65,16 @@ fn a_short_leave_is_approved_and_a_long_one_decided_with_a_paper() {
     let mut clerk = office();
     let (short, long) = (leave(&mut clerk, "CB01", 3), leave(&mut clerk, "CB02", 12));
     clerk.leaves("*", "approval").leaves("*", "decision").works();
-    assert_eq!((clerk.open(&short), clerk.open(&long)), (vec!["approval".to_owned()], vec!["decision".to_owned()]));
+    assert_eq!(
+        (clerk.open(&short), clerk.open(&long)),
+        (vec!["approval".to_owned()], vec!["decision".to_owned()])
+    );
     clerk.office.fails(1, &["done", &long, "decision"]);
     clerk.office.ok(&["done", &long, "decision", "--outcome", "refused"]);
-    assert_eq!((&clerk.case(&long)["status"], &clerk.case(&long)["outcome"]), (&"closed".into(), &"refused".into()));
+    assert_eq!(
+        (&clerk.case(&long)["status"], &clerk.case(&long)["outcome"]),
+        (&"closed".into(), &"refused".into())
+    );
     clerk.takes_up().works();
     assert_eq!(clerk.case(&short)["outcome"], "granted");
     assert_eq!(text(&clerk.case(&short), "title"), "Nghỉ phép của Cán bộ Thử CB01, 3 ngày");
@@ -101,7 +111,10 @@ fn other_dates_lead_back_to_the_first_step() {
         assert_eq!(clerk.task(&case, "form")["turn"], turn);
         clerk.records(&case, "unit", "other-dates", &[]);
         clerk.records(&case, "summary", "done", &[]);
-        assert_eq!((clerk.case(&case)["step"].clone(), clerk.open(&case)), ("request".into(), vec!["form".to_owned()]));
+        assert_eq!(
+            (clerk.case(&case)["step"].clone(), clerk.open(&case)),
+            ("request".into(), vec!["form".to_owned()])
+        );
     }
     clerk.works();
     assert_eq!(clerk.case(&case)["outcome"], "granted");
@@ -116,8 +129,14 @@ fn an_agency_has_its_own_rule() {
     let mut clerk = office();
     let (plain, varied) = (leave(&mut clerk, "CB01", 3), leave(&mut clerk, "CB02", 3));
     clerk.leaves("*", "unit").leaves("*", "books").works();
-    assert_eq!((clerk.case(&plain)["variation"].clone(), clerk.case(&varied)["variation"].clone()), ("BTGTU".into(), "STC".into()));
-    assert_eq!((clerk.open(&plain), clerk.open(&varied)), (vec!["unit".to_owned()], vec!["books".to_owned(), "unit".to_owned()]));
+    assert_eq!(
+        (clerk.case(&plain)["variation"].clone(), clerk.case(&varied)["variation"].clone()),
+        ("BTGTU".into(), "STC".into())
+    );
+    assert_eq!(
+        (clerk.open(&plain), clerk.open(&varied)),
+        (vec!["unit".to_owned()], vec!["books".to_owned(), "unit".to_owned()])
+    );
     clerk.takes_up().works();
     assert_eq!(clerk.case(&varied)["outcome"], "granted");
 }
@@ -145,7 +164,8 @@ fn a_late_opinion_is_urged_with_the_packages_own_letter() {
     let swept = clerk.office.json(&["remind"]);
     assert_eq!((&swept["fired"], swept["messages"].as_array().map(Vec::len)), (&1.into(), Some(1)));
     let place = text(&swept["messages"][0], "place");
-    let letter = std::fs::read_to_string(place).or_else(|_| std::fs::read_to_string(clerk.office.home().join(place)));
+    let letter =
+        std::fs::read_to_string(place).or_else(|_| std::fs::read_to_string(clerk.office.home().join(place)));
     let letter = letter.expect("the letter is in the outbox");
     assert!(letter.contains("nhắc việc: Thủ trưởng đơn vị cho ý kiến") && letter.contains(&case), "{letter}");
     assert_eq!(clerk.office.json(&["remind"])["fired"], 0);
@@ -155,9 +175,33 @@ fn a_late_opinion_is_urged_with_the_packages_own_letter() {
 fn its_fields_are_checked_by_type_and_by_rule() {
     let mut clerk = office();
     let case = leave(&mut clerk, "CB01", 3);
-    let form = |field: &str| ["done", &case, "form", "--set", "from=3/10/2022", "--set", "purpose=annual", "--set", "days=3", "--set", field].map(ToOwned::to_owned);
+    let form = |field: &str| {
+        [
+            "done",
+            &case,
+            "form",
+            "--set",
+            "from=3/10/2022",
+            "--set",
+            "purpose=annual",
+            "--set",
+            "days=3",
+            "--set",
+            field,
+        ]
+        .map(ToOwned::to_owned)
+    };
     let before = clerk.office.verified();
-    for field in ["days=ba", "days=0", "from=30/2/2023", "purpose=holiday", "stand_in=CB01", "stand_in=533", "paid=maybe", "reason=x"] {
+    for field in [
+        "days=ba",
+        "days=0",
+        "from=30/2/2023",
+        "purpose=holiday",
+        "stand_in=CB01",
+        "stand_in=533",
+        "paid=maybe",
+        "reason=x",
+    ] {
         clerk.office.fails(1, &form(field).each_ref().map(String::as_str));
     }
     assert_eq!(clerk.office.verified(), before);

@@ -99,7 +99,10 @@ fn bytes_read(office: &Office, args: &[&str]) -> u64 {
     let command = office.command(args);
     let mut shell = std::process::Command::new("sh");
     // What a child has read counts for its parent once it has ended.
-    shell.args(["-c", "\"$@\" >&2 || exit 1; cat /proc/$$/io", "sh"]).arg(command.get_program()).args(command.get_args());
+    shell
+        .args(["-c", "\"$@\" >&2 || exit 1; cat /proc/$$/io", "sh"])
+        .arg(command.get_program())
+        .args(command.get_args());
     let output = shell.env("USER", "clerk").output().expect("the shell starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8_lossy(&output.stdout).into_owned();

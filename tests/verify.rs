@@ -281,7 +281,8 @@ fn a_changed_missing_or_added_row_is_named_with_its_table() {
 /// The key of the message that could not leave.
 fn waiting(t: &Tampered) -> String {
     let fired = t.office.json(&["history", "VT-2022-001"]);
-    let messages = fired.as_array().expect("entries").iter().filter_map(|e| e["event"]["message"]["key"].as_str());
+    let messages =
+        fired.as_array().expect("entries").iter().filter_map(|e| e["event"]["message"]["key"].as_str());
     messages.last().expect("a message").to_owned()
 }
 
@@ -344,10 +345,18 @@ fn a_script_of_an_edition_that_was_changed_or_lost_is_named() {
         let changed = String::from_utf8_lossy(&text).replace("proposed", "refused");
         assert!(blobs.insert(hash.as_str(), changed.as_bytes()).expect("the table").is_some());
     });
-    assert_eq!((&found["fault"], &found["file"]), (&json!("edition"), &json!("request/step1.rhai")), "{found}");
+    assert_eq!(
+        (&found["fault"], &found["file"]),
+        (&json!("edition"), &json!("request/step1.rhai")),
+        "{found}"
+    );
     let found = t.fault("a lost script", |tx| {
         let mut blobs = tx.open_table(BLOBS).expect("the table");
         assert!(blobs.remove(hash.as_str()).expect("the table").is_some());
     });
-    assert_eq!((&found["fault"], &found["file"]), (&json!("edition"), &json!("request/step1.rhai")), "{found}");
+    assert_eq!(
+        (&found["fault"], &found["file"]),
+        (&json!("edition"), &json!("request/step1.rhai")),
+        "{found}"
+    );
 }

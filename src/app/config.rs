@@ -52,9 +52,7 @@ impl Config {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(cause) => return Err(ConfigError::Unreadable { path: path.to_owned(), cause }),
         };
-        toml::from_str(&text).map_err(|error| ConfigError::Malformed {
-            path: path.to_owned(),
-            message: error.to_string(),
-        })
+        toml::from_str(&text)
+            .map_err(|error| ConfigError::Malformed { path: path.to_owned(), message: error.to_string() })
     }
 }

@@ -86,9 +86,7 @@ fn between(context: &mut Context, from: &str, to: &str) -> Result<Report, CmdErr
     let (from, to) = (parse_date(from)?, parse_date(to)?);
     let working = context.app.home().calendar()?.working_days_between(from, to);
     let days = (to - from).num_days();
-    let text = context.tell(
-        "report-between",
-        &[("working", &working.to_string()), ("days", &days.to_string())],
-    );
+    let text =
+        context.tell("report-between", &[("working", &working.to_string()), ("days", &days.to_string())]);
     Ok(Report::text(text, json!({ "working_days": working, "days": days })))
 }

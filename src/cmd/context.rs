@@ -82,7 +82,10 @@ impl Context {
     }
 
     /// Reads on a snapshot.
-    pub fn read<T>(&mut self, verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>) -> Result<Outcome<T>, CmdError> {
+    pub fn read<T>(
+        &mut self,
+        verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
+    ) -> Result<Outcome<T>, CmdError> {
         let request = self.request();
         let outcome = self.app.read(&request, verb)?;
         self.notices.extend(outcome.notices.iter().cloned());

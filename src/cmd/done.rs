@@ -43,7 +43,12 @@ pub fn run(args: &DoneArgs, context: &mut Context) -> Result<Report, CmdError> {
         outcome: args.outcome.clone(),
         on: args.on.as_deref().map(parse_date).transpose()?,
         settings: args.set.iter().map(|typed| Setting::parse(typed)).collect::<Result<_, _>>()?,
-        document: args.doc.as_deref().map(DocumentRef::parse).transpose().map_err(crate::flow::FlowError::from)?,
+        document: args
+            .doc
+            .as_deref()
+            .map(DocumentRef::parse)
+            .transpose()
+            .map_err(crate::flow::FlowError::from)?,
         note: args.note.clone(),
     };
     let outcome = context.write(|run| {
@@ -53,19 +58,31 @@ pub fn run(args: &DoneArgs, context: &mut Context) -> Result<Report, CmdError> {
         let result = done(run, &id, &key, &completion)?;
         let case = run.case(&id)?;
         let kind = run.hooks().kind(run, &case.edition, &case.kind)?;
-        let words = kind.outcome_title(&result).to_owned();
-        let open = run.tasks(&id)?.iter().filter(|t| t.state.name() == "open").map(|t| t.key.to_string()).collect::<Vec<_>>();
-        Ok((id, key, title, result, words, (*case).clone(), open))
+        let open = run
+            .tasks(&id)?
+            .iter()
+            .filter(|t| t.state.name() == "open")
+            .map(|t| t.key.to_string())
+            .collect::<Vec<_>>();
+        Ok((id, key, title, result, kind, (*case).clone(), open))
     })?;
-    let (id, key, title, result, words, case, open) = &outcome.value;
+    let (id, key, title, result, kind, case, open) = &outcome.value;
     let mut sentence = context.tell(
         "report-done",
-        &[("case", id.as_str()), ("task", key.as_str()), ("title", title), ("outcome", words)],
+        &[
+            ("case", id.as_str()),
+            ("task", key.as_str()),
+            ("title", title),
+            ("outcome", &context.outcome(kind, result)),
+        ],
     );
     sentence.push('\n');
     sentence.push_str(&match (&case.outcome, open.is_empty()) {
-        (Some(end), _) => context.tell("report-case-closed", &[("case", id.as_str()), ("outcome", end)]),
-        (None, false) => context.tell("report-next-tasks", &[("case", id.as_str()), ("tasks", &open.join(", "))]),
+        (Some(end), _) => context
+            .tell("report-case-closed", &[("case", id.as_str()), ("outcome", &context.outcome(kind, end))]),
+        (None, false) => {
+            context.tell("report-next-tasks", &[("case", id.as_str()), ("tasks", &open.join(", "))])
+        }
         (None, true) => context.tell("report-case-waits", &[("case", id.as_str())]),
     });
     let json = object(&[

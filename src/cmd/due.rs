@@ -51,7 +51,8 @@ pub fn run(args: &DueArgs, context: &mut Context) -> Result<Report, CmdError> {
             term::extend(run, &id, &key, length, args.reason.as_deref().unwrap_or_default())?
         } else {
             let basis = args.basis.as_deref().map(str::trim).filter(|b| !b.is_empty());
-            let basis = basis.ok_or_else(|| FlowError::from(Refusal::MissingReason { act: "due".to_owned() }))?;
+            let basis =
+                basis.ok_or_else(|| FlowError::from(Refusal::MissingReason { act: "due".to_owned() }))?;
             term::set(run, &id, &key, length, from.unwrap_or_else(|| run.today()), basis)?
         };
         Ok((id, key, due))

@@ -59,7 +59,11 @@ fn wants_json(args: &[OsString]) -> bool {
 
 /// The surroundings that the options and the environment give.
 fn context(global: &Global, why: String) -> Result<Context, CmdError> {
-    let home = global.home.clone().or_else(|| environment("QUYTRINH_HOME").map(Into::into)).unwrap_or_else(|| ".".into());
+    let home = global
+        .home
+        .clone()
+        .or_else(|| environment("QUYTRINH_HOME").map(Into::into))
+        .unwrap_or_else(|| ".".into());
     let home = Home::new(home);
     let config = Config::read(&home.config()).map_err(CmdError::config)?;
     if let Some(lang) = &global.lang {

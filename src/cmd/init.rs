@@ -62,7 +62,9 @@ fn fill(context: &mut Context) -> Result<(usize, Vec<String>), CmdError> {
 fn load_reference(run: &Rc<Run>) -> Result<usize, FlowError> {
     let actors = reference::actors().map_err(|error| {
         let message = format!("reference data: {error}");
-        crate::domain::script_fault::ScriptFault::new(crate::domain::script_fault::ScriptFaultKind::Host { message })
+        crate::domain::script_fault::ScriptFault::new(crate::domain::script_fault::ScriptFaultKind::Host {
+            message,
+        })
     })?;
     let count = actors.len();
     for actor in actors {

@@ -32,8 +32,8 @@ pub fn run(args: &ListArgs, context: &mut Context) -> Result<Report, CmdError> {
                 if fits {
                     let case = run.case(&id)?;
                     let step = step_title(run, &case)?;
-                    let outcome = outcome_title(run, &case)?;
-                    found.push((case, step, outcome));
+                    let kind = run.hooks().kind(run, &case.edition, &case.kind)?;
+                    found.push((case, step, kind));
                 }
             }
             Ok(found)
@@ -41,13 +41,13 @@ pub fn run(args: &ListArgs, context: &mut Context) -> Result<Report, CmdError> {
         .value;
     let json = cases.iter().map(|(case, ..)| case_json(case)).collect::<Vec<Value>>();
     let headings = ["label-case", "label-title", "label-step", "label-status", "label-outcome"];
-    let rows = cases.iter().map(|(case, step, outcome)| {
+    let rows = cases.iter().map(|(case, step, kind)| {
         vec![
             case.id.to_string(),
             case.title.clone(),
             step.clone(),
             context.state(case.status.name()),
-            outcome.clone(),
+            case.outcome.as_deref().map(|o| context.outcome(kind, o)).unwrap_or_default(),
         ]
     });
     let table = Table {
@@ -63,11 +63,4 @@ pub(super) fn step_title(run: &Rc<Run>, case: &crate::domain::case::Case) -> Res
     let Some(step) = &case.step else { return Ok(String::new()) };
     let title = run.hooks().step_title(run, &case.edition, &case.kind, step)?;
     Ok(title.split('.').next().unwrap_or(&title).to_owned())
-}
-
-/// How a case ended, in the words its kind has for it.
-fn outcome_title(run: &Rc<Run>, case: &crate::domain::case::Case) -> Result<String, FlowError> {
-    let Some(outcome) = &case.outcome else { return Ok(String::new()) };
-    let kind = run.hooks().kind(run, &case.edition, &case.kind)?;
-    Ok(kind.outcome_title(outcome).to_owned())
 }

@@ -43,7 +43,8 @@ pub fn run(args: &OpenArgs, context: &mut Context) -> Result<Report, CmdError> {
     if *children > 0 {
         let count = children.to_string();
         sentence.push('\n');
-        sentence.push_str(&context.tell("report-opened-children", &[("case", id.as_str()), ("count", &count)]));
+        sentence
+            .push_str(&context.tell("report-opened-children", &[("case", id.as_str()), ("count", &count)]));
     }
     let json = object(&[("case", json!(id)), ("title", json!(title))]);
     Ok(answer(context, sentence, &outcome, json))
@@ -54,6 +55,7 @@ fn opening(run: &Rc<Run>, args: &OpenArgs, settings: Vec<Setting>) -> Result<Ope
     let parent = args.parent.as_deref().map(|typed| find::case(run, typed)).transpose()?;
     // The kind is asked first: a wrong kind explains more than a subject that is not found.
     let wanted = crate::flow::open::subject_kinds(run, package.as_ref(), &kind, parent.as_ref())?;
-    let subject = find::actor(run, &wanted, &args.subject).or_else(|_| find::actor(run, &[], &args.subject))?;
+    let subject =
+        find::actor(run, &wanted, &args.subject).or_else(|_| find::actor(run, &[], &args.subject))?;
     Ok(Opening { package, kind, subject, parent, settings })
 }

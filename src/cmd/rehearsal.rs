@@ -27,7 +27,9 @@ pub fn changes_text<T>(context: &Context, outcome: &Outcome<T>) -> String {
             lines.push(format!("  {case}{}", words(&context.messages, &entry.event)));
         }
         if outcome.count > SHOWN {
-            lines.push(context.tell("report-more-changes", &[("count", &(outcome.count - SHOWN).to_string())]));
+            lines.push(
+                context.tell("report-more-changes", &[("count", &(outcome.count - SHOWN).to_string())]),
+            );
         }
         lines.push(context.tell("report-rehearsal", &[("count", &outcome.count.to_string())]));
     }
@@ -35,7 +37,12 @@ pub fn changes_text<T>(context: &Context, outcome: &Outcome<T>) -> String {
 }
 
 /// The answer of a verb: its sentence, what scripts printed, the changes of a rehearsal.
-pub fn answer<T>(context: &Context, sentence: String, outcome: &Outcome<T>, mut json: Map<String, Value>) -> super::Report {
+pub fn answer<T>(
+    context: &Context,
+    sentence: String,
+    outcome: &Outcome<T>,
+    mut json: Map<String, Value>,
+) -> super::Report {
     let mut parts = outcome.output.clone();
     if context.mode == Mode::Rehearsal {
         parts.push(changes_text(context, outcome));

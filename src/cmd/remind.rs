@@ -5,8 +5,8 @@ use super::failure::CmdError;
 use super::rehearsal::changes_text;
 use super::report::Report;
 use crate::app::Mode;
-use crate::remind::{Delivery, deliver};
 use crate::flow;
+use crate::remind::{Delivery, deliver};
 use clap::Args;
 use serde_json::json;
 
@@ -29,12 +29,19 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
         &[("fired", &fired.len().to_string()), ("messages", &delivered(&deliveries).to_string())],
     )];
     for one in fired.iter().filter(|one| one.message.is_none()) {
-        lines.push(context.tell("report-reaches-nobody", &[("case", &one.case), ("task", &one.task), ("rung", &one.rung)]));
+        lines.push(
+            context.tell(
+                "report-reaches-nobody",
+                &[("case", &one.case), ("task", &one.task), ("rung", &one.rung)],
+            ),
+        );
     }
     for delivery in &deliveries {
         lines.push(match &delivery.error {
             None => format!("  {} → {}", delivery.subject, delivery.place),
-            Some(error) => context.tell("report-undelivered", &[("message", &delivery.message), ("error", error)]),
+            Some(error) => {
+                context.tell("report-undelivered", &[("message", &delivery.message), ("error", error)])
+            }
         });
     }
     let failed = deliveries.iter().any(|d| d.error.is_some());

@@ -136,7 +136,13 @@ fn arguments(
             None => match &argument.preset {
                 Some(preset) => preset.clone(),
                 None if argument.spec.optional => ScriptValue::UNIT,
-                None => return Ok(Err(ArgumentFault { key: "usage-missing-argument", name: name.clone(), known: known() })),
+                None => {
+                    return Ok(Err(ArgumentFault {
+                        key: "usage-missing-argument",
+                        name: name.clone(),
+                        known: known(),
+                    }));
+                }
             },
         };
         map.insert(name.as_str().into(), value);

@@ -157,7 +157,8 @@ fn list(context: &mut Context) -> Result<Report, CmdError> {
             Ok::<_, FlowError>(found)
         })?
         .value;
-    let headings = ["label-package", "label-label", "label-hash", "label-valid-from", "label-cases", "label-active"];
+    let headings =
+        ["label-package", "label-label", "label-hash", "label-valid-from", "label-cases", "label-active"];
     let rows = editions.iter().map(|(e, active, count)| {
         vec![
             e.package.to_string(),

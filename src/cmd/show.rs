@@ -24,6 +24,7 @@ pub struct ShowArgs {
 /// Everything on the page.
 struct Page {
     case: Rc<Case>,
+    edition: String,
     kind: Rc<KindSpec>,
     subject: String,
     steps: Vec<(bool, String)>,
@@ -55,7 +56,10 @@ fn page(run: &Rc<Run>, id: &CaseId) -> Result<Page, FlowError> {
     let tasks = run.tasks(id)?;
     let mut steps = Vec::new();
     for step in &kind.steps {
-        steps.push((case.step.as_ref() == Some(step), hooks.step_title(run, &case.edition, &case.kind, step)?));
+        steps.push((
+            case.step.as_ref() == Some(step),
+            hooks.step_title(run, &case.edition, &case.kind, step)?,
+        ));
     }
     let children = run.tx().case_ids(&CasesBy::Parent(id.clone()))?;
     let mut fields = Vec::new();
@@ -64,7 +68,9 @@ fn page(run: &Rc<Run>, id: &CaseId) -> Result<Page, FlowError> {
             fields.push((format!("{} ({})", field.title, field.name), shown(run, value)?));
         }
     }
+    let label = run.tx().edition(&case.edition)?.map_or_else(String::new, |edition| edition.label);
     Ok(Page {
+        edition: format!("{} {label} ({})", case.package, case.edition.short()),
         subject: name(run, &case.subject)?,
         owners: tasks.iter().map(|t| name(run, &t.owner)).collect::<Result<_, _>>()?,
         documents: run.tx().documents_of(id)?,
@@ -90,7 +96,9 @@ fn json(page: &Page) -> Value {
         .kind
         .fields
         .iter()
-        .map(|f| (f.name.clone(), json!({ "title": f.title, "type": f.kind.name(), "typed": f.kind.pattern() })))
+        .map(|f| {
+            (f.name.clone(), json!({ "title": f.title, "type": f.kind.name(), "typed": f.kind.pattern() }))
+        })
         .collect();
     json!({
         "case": case_json(&page.case),
@@ -107,12 +115,13 @@ fn json(page: &Page) -> Value {
 fn text(context: &Context, page: &Page) -> String {
     let case = &page.case;
     let mut lines = vec![format!("{} · {}", case.id, case.title)];
-    let outcome = case.outcome.as_deref().map(|o| format!(" · {} ({o})", page.kind.outcome_title(o)));
+    let outcome = case.outcome.as_deref().map(|o| format!(" · {} ({o})", context.outcome(&page.kind, o)));
     lines.push(format!("{}{}", context.state(case.status.name()), outcome.unwrap_or_default()));
     lines.push(format!("{}: {} {}", context.say("label-subject"), case.subject, page.subject));
     if let Some(parent) = &case.parent {
         lines.push(format!("{}: {parent}", context.say("label-parent")));
     }
+    lines.push(format!("{}: {}", context.say("label-edition"), page.edition));
     for (here, title) in &page.steps {
         lines.push(format!("  {} {title}", if *here { "▶" } else { "·" }));
     }
@@ -131,7 +140,12 @@ fn text(context: &Context, page: &Page) -> String {
     lines.join("\n")
 }
 
-fn section(context: &Context, lines: &mut Vec<String>, heading: &str, items: impl IntoIterator<Item = String>) {
+fn section(
+    context: &Context,
+    lines: &mut Vec<String>,
+    heading: &str,
+    items: impl IntoIterator<Item = String>,
+) {
     let mut items = items.into_iter().peekable();
     if items.peek().is_some() {
         lines.push(format!("\n{}", context.say(heading)));
@@ -150,13 +164,25 @@ fn task_lines<'a>(context: &'a Context, page: &'a Page) -> impl Iterator<Item = 
         let mut line = format!("{mark} {}  {} — {owner}", task.key, task.title);
         match (&task.outcome, &task.clock) {
             (Some(outcome), _) => {
-                line.push_str(&format!(" · {} ({})", page.kind.outcome_title(outcome), date(task.closed_on)));
+                line.push_str(&format!(
+                    " · {} ({})",
+                    context.outcome(&page.kind, outcome),
+                    date(task.closed_on)
+                ));
             }
             (None, Some(clock)) if task.state.is_live() => {
-                line.push_str(&format!("\n    {} {} · {}", context.say("label-due"), date(Some(clock.due)), term::origin(clock)));
+                line.push_str(&format!(
+                    "\n    {} {} · {}",
+                    context.say("label-due"),
+                    date(Some(clock.due)),
+                    term::origin(clock)
+                ));
                 let late = task.days_late(page.today);
                 if late > 0 {
-                    line.push_str(&format!(" · {}", context.tell("report-days-late", &[("days", &late.to_string())])));
+                    line.push_str(&format!(
+                        " · {}",
+                        context.tell("report-days-late", &[("days", &late.to_string())])
+                    ));
                 }
             }
             _ => {}

@@ -42,12 +42,17 @@ pub fn run(args: &TasksArgs, context: &mut Context) -> Result<Report, CmdError> 
             Ok(rows)
         })?
         .value;
-    let headings = ["label-case", "label-task", "label-title", "label-owner", "label-state", "label-due", "label-late"];
+    let headings =
+        ["label-case", "label-task", "label-title", "label-owner", "label-state", "label-due", "label-late"];
     let rows = found.iter().map(|(_, cells)| {
         let mut cells = cells.clone();
         cells[4] = context.state(&cells[4]);
         if let Ok(days) = cells[6].parse::<i64>() {
-            cells[6] = if days > 0 { context.tell("report-days-late", &[("days", &days.to_string())]) } else { String::new() };
+            cells[6] = if days > 0 {
+                context.tell("report-days-late", &[("days", &days.to_string())])
+            } else {
+                String::new()
+            };
         }
         cells
     });

@@ -22,7 +22,10 @@ pub fn run(context: &mut Context) -> Result<Report, CmdError> {
         let args: Vec<(&str, Value)> =
             facts.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v.clone())).collect();
         let key = format!("verify-{kind}");
-        for line in [Some(context.messages.text(&key, &args)), context.messages.hint(&key, &args)].into_iter().flatten() {
+        for line in [Some(context.messages.text(&key, &args)), context.messages.hint(&key, &args)]
+            .into_iter()
+            .flatten()
+        {
             text.push('\n');
             text.push_str(&line);
         }

@@ -6,7 +6,7 @@ use crate::domain::day;
 use crate::domain::document::Document;
 use crate::domain::ids::ActorId;
 use crate::domain::task::Task;
-use crate::flow::{Blocker, FlowError, Run, term};
+use crate::flow::{Blocker, FlowError, KindSpec, Run, term};
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
@@ -30,10 +30,12 @@ pub fn case_json(case: &Case) -> Value {
 /// A task in a list. `needs` is what its planned outcome needs; `needs_for` names what other outcomes need.
 pub fn task_json(case: &Case, task: &Task, today: NaiveDate) -> Value {
     let planned = task.outcomes.first().map_or("done", String::as_str);
-    let needs: Vec<&str> = task.needs.iter().filter(|n| n.applies_to(planned)).map(|n| n.what.as_str()).collect();
+    let needs: Vec<&str> =
+        task.needs.iter().filter(|n| n.applies_to(planned)).map(|n| n.what.as_str()).collect();
     let mut needs_for = Map::new();
     for outcome in &task.outcomes {
-        let more: Vec<&str> = task.needs.iter().filter(|n| n.applies_to(outcome)).map(|n| n.what.as_str()).collect();
+        let more: Vec<&str> =
+            task.needs.iter().filter(|n| n.applies_to(outcome)).map(|n| n.what.as_str()).collect();
         if more != needs {
             needs_for.insert(outcome.clone(), json!(more));
         }
@@ -90,6 +92,16 @@ pub fn date(day: Option<NaiveDate>) -> String {
 }
 
 impl Context {
+    /// An outcome in the kind's words, or in ours for those every kind has.
+    pub fn outcome(&self, kind: &KindSpec, outcome: &str) -> String {
+        match kind.outcomes.get(outcome) {
+            Some(title) => title.clone(),
+            None => {
+                self.messages.find(&format!("outcome-{outcome}"), &[]).unwrap_or_else(|| outcome.to_owned())
+            }
+        }
+    }
+
     /// The word for a status or a state.
     pub fn state(&self, state: &str) -> String {
         self.say(&format!("state-{state}"))

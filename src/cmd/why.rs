@@ -54,7 +54,9 @@ fn gather(run: &Rc<Run>, id: &crate::domain::ids::CaseId) -> Result<Answer, Flow
     let mut tasks = Vec::new();
     for task in run.tasks(id)?.iter().filter(|t| t.state.is_live()) {
         let sum = match &task.clock {
-            Some(clock) if clock.extensions.is_empty() => Some(run.calendar()?.add(clock.anchor, clock.term)?),
+            Some(clock) if clock.extensions.is_empty() => {
+                Some(run.calendar()?.add(clock.anchor, clock.term)?)
+            }
             _ => None,
         };
         tasks.push((task.clone(), name(run, &task.owner)?, sum));
@@ -102,15 +104,26 @@ fn text(context: &Context, answer: &Answer) -> String {
             lines.push(format!("    {}: {}", context.say("label-awaits"), waits.join(", ")));
         }
         if let Some(clock) = &task.clock {
-            lines.push(format!("    {} {} = {}", context.say("label-due"), date(Some(clock.due)), term::origin(clock)));
+            lines.push(format!(
+                "    {} {} = {}",
+                context.say("label-due"),
+                date(Some(clock.due)),
+                term::origin(clock)
+            ));
             if let Some(sum) = sum {
                 lines.extend(arithmetic(context, sum).into_iter().map(|l| format!("      {l}")));
             }
             for rung in &clock.rungs {
-                let fired = rung.fired_on.map_or_else(|| context.say("label-planned"), |on| {
-                    context.tell("report-fired-on", &[("date", &date(Some(on)))])
-                });
-                lines.push(format!("      ⏰ {} {} → {} · {fired}", date(Some(rung.day)), rung.name, rung.to));
+                let fired = rung.fired_on.map_or_else(
+                    || context.say("label-planned"),
+                    |on| context.tell("report-fired-on", &[("date", &date(Some(on)))]),
+                );
+                lines.push(format!(
+                    "      ⏰ {} {} → {} · {fired}",
+                    date(Some(rung.day)),
+                    rung.name,
+                    rung.to
+                ));
             }
         }
     }
@@ -126,12 +139,8 @@ pub(super) fn arithmetic(context: &Context, sum: &Sum) -> Vec<String> {
     for step in &sum.steps {
         let value = serde_json::to_value(step).unwrap_or_default();
         let key = value.get("step").and_then(Value::as_str).unwrap_or("anchor").to_owned();
-        let args: Vec<(&str, Value)> = value
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(k, v)| (k.as_str(), v.clone()))
-            .collect();
+        let args: Vec<(&str, Value)> =
+            value.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v.clone())).collect();
         lines.push(context.messages.text(&format!("calendar-step-{key}"), &args));
     }
     lines

@@ -10,8 +10,7 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
     if parts.iter().any(|p| p.is_empty() || !p.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
-    let (year, month, day) =
-        if first.len() == 4 { (first, second, third) } else { (third, second, first) };
+    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
     if year.len() != 4 || month.len() > 2 || day.len() > 2 {
         return None;
     }

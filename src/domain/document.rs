@@ -87,7 +87,8 @@ pub enum DocumentError {
 /// The kinds of paper of Party and State offices, as abbreviated in a symbol.
 /// Source: Hướng dẫn 36-HD/VPTW (3/4/2018) and Nghị định 30/2020/NĐ-CP.
 pub const PAPER_KINDS: [&str; 18] = [
-    "BB", "BC", "CT", "CTr", "CV", "ĐA", "GM", "HD", "KH", "KL", "NQ", "QC", "QĐ", "QĐi", "TB", "TTr", "PA", "PB",
+    "BB", "BC", "CT", "CTr", "CV", "ĐA", "GM", "HD", "KH", "KL", "NQ", "QC", "QĐ", "QĐi", "TB", "TTr", "PA",
+    "PB",
 ];
 
 impl DocumentRef {
@@ -95,7 +96,8 @@ impl DocumentRef {
     /// The word `ngày` before the date and `Số` before the number may stand.
     pub fn parse(text: &str) -> Result<Self, DocumentError> {
         let shape = || DocumentError::Shape { text: text.to_owned() };
-        let mut words = text.split_whitespace().filter(|w| !matches!(*w, "ngày" | "ngay" | "Số" | "số" | "Số:"));
+        let mut words =
+            text.split_whitespace().filter(|w| !matches!(*w, "ngày" | "ngay" | "Số" | "số" | "Số:"));
         let sign = words.next().ok_or_else(shape)?;
         let date_text = words.next().ok_or_else(shape)?;
         let summary = words.collect::<Vec<_>>().join(" ");

@@ -87,19 +87,19 @@ pub fn reopen(run: &Rc<Run>, id: &CaseId, key: &TaskKey, reason: &str) -> Result
         }
         let supersedes = entry_of(run, id, key)?;
         take_back_followers(run, id, key, supersedes, reason)?;
-        let event = Event::TaskReopened {
-            task: key.clone(),
-            on: run.today(),
-            reason: reason.to_owned(),
-            supersedes,
-        };
+        let event =
+            Event::TaskReopened { task: key.clone(), on: run.today(), reason: reason.to_owned(), supersedes };
         run.record(Some(id), event)?;
         Ok(())
     })
 }
 
 fn need_reason(reason: &str) -> Result<(), FlowError> {
-    if reason.trim().is_empty() { Err(Refusal::MissingReason { act: "correct".to_owned() }.into()) } else { Ok(()) }
+    if reason.trim().is_empty() {
+        Err(Refusal::MissingReason { act: "correct".to_owned() }.into())
+    } else {
+        Ok(())
+    }
 }
 
 fn done_task(run: &Run, id: &CaseId, key: &TaskKey) -> Result<Task, FlowError> {
@@ -113,7 +113,10 @@ fn done_task(run: &Run, id: &CaseId, key: &TaskKey) -> Result<Task, FlowError> {
 /// The entry that recorded a task done.
 fn entry_of(run: &Run, id: &CaseId, key: &TaskKey) -> Result<u64, FlowError> {
     let history = run.tx().history(id)?;
-    let found = history.iter().rev().find(|stored| matches!(&stored.entry.event, Event::TaskDone { task, .. } if task == key));
+    let found = history
+        .iter()
+        .rev()
+        .find(|stored| matches!(&stored.entry.event, Event::TaskDone { task, .. } if task == key));
     found
         .map(|stored| stored.entry.seq)
         .ok_or_else(|| Refusal::TaskNotDone { case: id.to_string(), task: key.to_string() }.into())

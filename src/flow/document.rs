@@ -9,7 +9,12 @@ use crate::domain::task::Task;
 use std::rc::Rc;
 
 /// Records the paper that evidences a task; gives its number within the case.
-pub(super) fn record(run: &Rc<Run>, id: &CaseId, task: &Task, reference: DocumentRef) -> Result<u32, FlowError> {
+pub(super) fn record(
+    run: &Rc<Run>,
+    id: &CaseId,
+    task: &Task,
+    reference: DocumentRef,
+) -> Result<u32, FlowError> {
     if let Some(usual) = task.paper.as_ref().filter(|usual| **usual != reference.kind) {
         run.notice(Notice::PaperDiffers {
             task: task.key.to_string(),

@@ -45,7 +45,10 @@ pub fn done(run: &Rc<Run>, id: &CaseId, key: &TaskKey, completion: &Completion) 
             None => None,
         };
         let note = completion.note.clone().filter(|note| !note.trim().is_empty());
-        run.record(Some(id), Event::TaskDone { task: key.clone(), outcome: outcome.clone(), on, document, note })?;
+        run.record(
+            Some(id),
+            Event::TaskDone { task: key.clone(), outcome: outcome.clone(), on, document, note },
+        )?;
         Ok(outcome)
     })
 }
@@ -94,17 +97,20 @@ fn waiting(run: &Run, case: &Case, task: &Task) -> Result<FlowError, FlowError> 
 
 fn outcome_of(run: &Run, case: &Case, task: &Task, given: Option<&str>) -> Result<String, FlowError> {
     match given {
-        Some(given) => task.outcomes.iter().find(|o| o.eq_ignore_ascii_case(given)).cloned().ok_or_else(|| {
-            Refusal::WrongOutcome {
-                case: case.id.to_string(),
-                task: task.key.to_string(),
-                outcome: given.to_owned(),
-                outcomes: task.outcomes.clone(),
-            }
-            .into()
-        }),
+        Some(given) => {
+            task.outcomes.iter().find(|o| o.eq_ignore_ascii_case(given)).cloned().ok_or_else(|| {
+                Refusal::WrongOutcome {
+                    case: case.id.to_string(),
+                    task: task.key.to_string(),
+                    outcome: given.to_owned(),
+                    outcomes: task.outcomes.clone(),
+                }
+                .into()
+            })
+        }
         None => {
-            let (planned, others) = task.outcomes.split_first().map_or(("done", &[][..]), |(p, o)| (p.as_str(), o));
+            let (planned, others) =
+                task.outcomes.split_first().map_or(("done", &[][..]), |(p, o)| (p.as_str(), o));
             if !others.is_empty() {
                 run.notice(Notice::PlannedOutcome {
                     case: case.id.to_string(),
@@ -119,7 +125,12 @@ fn outcome_of(run: &Run, case: &Case, task: &Task, given: Option<&str>) -> Resul
 }
 
 /// The day of the act: not ahead of today, and not before a task that had to come first.
-pub(super) fn day_of(run: &Run, case: &Case, task: &Task, given: Option<NaiveDate>) -> Result<NaiveDate, FlowError> {
+pub(super) fn day_of(
+    run: &Run,
+    case: &Case,
+    task: &Task,
+    given: Option<NaiveDate>,
+) -> Result<NaiveDate, FlowError> {
     let today = run.today();
     let Some(date) = given else { return Ok(today) };
     if date > today {
@@ -154,7 +165,9 @@ fn check_needs(
         if need.what == Need::DOCUMENT {
             if completion.document.is_none() {
                 let paper = task.paper.clone();
-                return Err(Refusal::MissingDocument { case: case_text, task: task_text, outcome, paper }.into());
+                return Err(
+                    Refusal::MissingDocument { case: case_text, task: task_text, outcome, paper }.into()
+                );
             }
         } else if is_unset(case.fields.get(&need.what)) {
             let kind = run.hooks().kind(run, &case.edition, &case.kind)?;

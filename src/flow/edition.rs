@@ -8,7 +8,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Stores an edition with its files and makes it the one new cases get. Gives whether anything changed.
-pub fn publish(run: &Rc<Run>, edition: Edition, files: &BTreeMap<String, Vec<u8>>) -> Result<bool, FlowError> {
+pub fn publish(
+    run: &Rc<Run>,
+    edition: Edition,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<bool, FlowError> {
     act(run, || {
         if run.tx().active_edition(&edition.package)?.as_ref() == Some(&edition.id) {
             return Ok(false);

@@ -28,7 +28,12 @@ pub fn case(run: &Run, typed: &str) -> Result<CaseId, FlowError> {
 
 /// The key of a task a person typed.
 pub fn task(run: &Run, case: &CaseId, typed: &str) -> Result<TaskKey, FlowError> {
-    let found = run.tasks(case)?.iter().rev().find(|t| t.key.as_str().eq_ignore_ascii_case(typed)).map(|t| t.key.clone());
+    let found = run
+        .tasks(case)?
+        .iter()
+        .rev()
+        .find(|t| t.key.as_str().eq_ignore_ascii_case(typed))
+        .map(|t| t.key.clone());
     match found {
         Some(key) => Ok(key),
         None => Err(unknown_task(run, case, typed)?),
@@ -113,7 +118,13 @@ pub(super) fn unknown_task(run: &Run, case: &CaseId, typed: &str) -> Result<Flow
     run.case(case)?;
     let tasks = run.tasks(case)?;
     let near = near(typed, tasks.iter().map(|t| t.key.as_str()));
-    Ok(Refusal::UnknownTask { case: case.to_string(), typed: typed.to_owned(), open: open_tasks(run, case)?, near }.into())
+    Ok(Refusal::UnknownTask {
+        case: case.to_string(),
+        typed: typed.to_owned(),
+        open: open_tasks(run, case)?,
+        near,
+    }
+    .into())
 }
 
 /// The keys of the tasks of a case that can be done now.
@@ -137,7 +148,8 @@ impl Lookup for Run {
     }
 
     fn find_case(&self, kind: Option<&KindName>, typed: &str) -> Result<CaseId, LookupFault> {
-        let unknown = |near| LookupFault::Unknown { kind: kind.map_or("case", KindName::as_str).to_owned(), near };
+        let unknown =
+            |near| LookupFault::Unknown { kind: kind.map_or("case", KindName::as_str).to_owned(), near };
         let id = case(self, typed).map_err(|error| match error {
             FlowError::Refused(refusal) => match *refusal {
                 Refusal::UnknownCase { near, .. } => unknown(near),

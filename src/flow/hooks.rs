@@ -72,5 +72,11 @@ pub trait Hooks {
     /// The text of a letter template of an edition.
     fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<String>, FlowError>;
     /// The title of a step, from its file's first line.
-    fn step_title(&self, run: &Run, edition: &EditionId, kind: &KindName, step: &StepName) -> Result<String, FlowError>;
+    fn step_title(
+        &self,
+        run: &Run,
+        edition: &EditionId,
+        kind: &KindName,
+        step: &StepName,
+    ) -> Result<String, FlowError>;
 }

@@ -34,7 +34,8 @@ pub struct Opening {
 pub fn open(run: &Rc<Run>, opening: &Opening) -> Result<CaseId, FlowError> {
     act(run, || {
         let parent = parent_of(run, opening)?;
-        let (edition, package, kind) = rules(run, opening.package.as_ref(), &opening.kind, parent.as_deref())?;
+        let (edition, package, kind) =
+            rules(run, opening.package.as_ref(), &opening.kind, parent.as_deref())?;
         check_subject(run, &kind, &opening.subject)?;
         let parent = check_parent(run, &package, &kind, parent)?;
         let mut settings = BTreeMap::new();
@@ -95,7 +96,12 @@ fn begin(run: &Rc<Run>, case: Case, kind: &KindSpec, opening: &Opening) -> Resul
         run.record(Some(&id), Event::VariationSet { variation: Some(variation) })?;
     }
     let Some(first) = kind.steps.first() else {
-        return Err(Refusal::UnknownStep { kind: opening.kind.to_string(), step: String::new(), steps: vec![] }.into());
+        return Err(Refusal::UnknownStep {
+            kind: opening.kind.to_string(),
+            step: String::new(),
+            steps: vec![],
+        }
+        .into());
     };
     enter(run, &id, first.clone())?;
     for (field, _) in given {
@@ -109,7 +115,9 @@ fn parent_of(run: &Run, opening: &Opening) -> Result<Option<Rc<Case>>, FlowError
     if let Some(parent) = &opening.parent {
         return run.case(parent).map(Some);
     }
-    let Some((_, package, kind)) = active(run, opening.package.as_ref(), &opening.kind)? else { return Ok(None) };
+    let Some((_, package, kind)) = active(run, opening.package.as_ref(), &opening.kind)? else {
+        return Ok(None);
+    };
     let Some(parent_kind) = &kind.parent else { return Ok(None) };
     let open = open_of(run, &package, parent_kind)?;
     match open.as_slice() {

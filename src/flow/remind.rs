@@ -52,8 +52,11 @@ pub fn fire_due(run: &Rc<Run>) -> Result<Vec<Fired>, FlowError> {
 fn fire(run: &Rc<Run>, at: &TaskRef, name: &str) -> Result<Option<Fired>, FlowError> {
     let case = run.case(&at.case)?;
     let task = run.task(&at.case, &at.key)?;
-    let rung = task.clock.as_ref().and_then(|clock| clock.rungs.iter().find(|rung| rung.name == name)).cloned();
-    let Some(rung) = rung.filter(|_| task.turn == at.turn && case.status == CaseStatus::Open) else { return Ok(None) };
+    let rung =
+        task.clock.as_ref().and_then(|clock| clock.rungs.iter().find(|rung| rung.name == name)).cloned();
+    let Some(rung) = rung.filter(|_| task.turn == at.turn && case.status == CaseStatus::Open) else {
+        return Ok(None);
+    };
     let to = recipient(run, &case, &task, &rung)?;
     let message = match &to {
         Some(to) => Some(message(run, &case, &task, &rung, to)?),
@@ -114,7 +117,10 @@ fn message(run: &Rc<Run>, case: &Case, task: &Task, rung: &Rung, to: &ActorId) -
 /// What is sent when a template is missing or wrong: the reminder itself must not be lost.
 fn plain(task: &Task, fault: &str) -> Letter {
     let due = task.due().map(day::vietnamese).unwrap_or_default();
-    Letter { subject: format!("đôn đốc: {}", task.title), body: format!("{} (hạn: {due}).\n\n[{fault}]\n", task.title) }
+    Letter {
+        subject: format!("đôn đốc: {}", task.title),
+        body: format!("{} (hạn: {due}).\n\n[{fault}]\n", task.title),
+    }
 }
 
 /// How letters address an actor: as its reference data say, else by its name.

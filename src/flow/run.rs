@@ -94,7 +94,14 @@ pub struct Run {
 
 impl Run {
     /// A run on an open transaction.
-    pub fn new(tx: Tx, now: Now, who: Who, why: String, hooks: Rc<dyn Hooks>, calendar: CalendarSource) -> Rc<Self> {
+    pub fn new(
+        tx: Tx,
+        now: Now,
+        who: Who,
+        why: String,
+        hooks: Rc<dyn Hooks>,
+        calendar: CalendarSource,
+    ) -> Rc<Self> {
         Rc::new(Self {
             tx,
             now: Cell::new(now),

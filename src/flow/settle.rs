@@ -48,7 +48,9 @@ impl Pending {
         let what = match &entry.event {
             Event::StepEntered { .. } => Some(What::Start),
             Event::TaskOpened { task, .. } => Some(What::Opened(task.clone())),
-            Event::TaskAdded { task } if task.state == TaskState::Open => Some(What::Opened(task.key.clone())),
+            Event::TaskAdded { task } if task.state == TaskState::Open => {
+                Some(What::Opened(task.key.clone()))
+            }
             Event::TaskDone { task, .. } => Some(What::Closed(task.clone())),
             Event::RungFired { .. } | Event::Remarked { .. } => return,
             _ => None,
@@ -67,7 +69,11 @@ impl Pending {
 
     /// Notes that a case below `parent` ended.
     pub fn child_closed(&mut self, parent: &CaseId, child: &CaseId, cause: u64) {
-        self.triggers.push_back(Trigger { case: parent.clone(), cause, what: What::ChildClosed(child.clone()) });
+        self.triggers.push_back(Trigger {
+            case: parent.clone(),
+            cause,
+            what: What::ChildClosed(child.clone()),
+        });
     }
 }
 
@@ -181,7 +187,9 @@ pub(super) fn enter(run: &Rc<Run>, id: &CaseId, step: StepName) -> Result<(), Fl
     let kind = run.hooks().kind(run, &case.edition, &case.kind)?;
     if !kind.steps.contains(&step) {
         let steps = kind.steps.iter().map(ToString::to_string).collect();
-        return Err(Refusal::UnknownStep { kind: kind.name.to_string(), step: step.to_string(), steps }.into());
+        return Err(
+            Refusal::UnknownStep { kind: kind.name.to_string(), step: step.to_string(), steps }.into()
+        );
     }
     run.record(Some(id), Event::StepEntered { step })?;
     Ok(())

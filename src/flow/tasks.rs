@@ -104,7 +104,8 @@ pub fn release(run: &Rc<Run>, case: &CaseId, key: &TaskKey) -> Result<(), FlowEr
 pub fn cancel(run: &Rc<Run>, case: &CaseId, key: &TaskKey, reason: &str) -> Result<(), FlowError> {
     act(run, || {
         if run.task(case, key)?.state.is_live() {
-            let event = Event::TaskCancelled { task: key.clone(), on: run.today(), reason: reason.to_owned() };
+            let event =
+                Event::TaskCancelled { task: key.clone(), on: run.today(), reason: reason.to_owned() };
             run.record(Some(case), event)?;
         }
         Ok(())

@@ -46,10 +46,11 @@ impl Before {
 impl Session {
     /// Carries out a command; gives its exit code. Its options hold for this line only.
     pub fn command(&mut self, text: &str, words: &[String]) -> u8 {
-        let cli = match Cli::try_parse_from(std::iter::once("quytrinh").chain(words.iter().map(String::as_str))) {
-            Ok(cli) => cli,
-            Err(error) => return self.not_understood(&error, words),
-        };
+        let cli =
+            match Cli::try_parse_from(std::iter::once("quytrinh").chain(words.iter().map(String::as_str))) {
+                Ok(cli) => cli,
+                Err(error) => return self.not_understood(&error, words),
+            };
         let before = Before::of(&mut self.context);
         text.clone_into(&mut self.context.why);
         let result = self.carried_out(&cli);

@@ -114,9 +114,14 @@ impl Commands {
 }
 
 fn shape(command: &Command, above: &str, messages: &Messages) -> Shape {
-    let path = if above.is_empty() { command.get_name().to_owned() } else { format!("{above}-{}", command.get_name()) };
+    let path = if above.is_empty() {
+        command.get_name().to_owned()
+    } else {
+        format!("{above}-{}", command.get_name())
+    };
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-    let (places, options): (Vec<&Arg>, Vec<&Arg>) = command.get_arguments().partition(|arg| arg.is_positional());
+    let (places, options): (Vec<&Arg>, Vec<&Arg>) =
+        command.get_arguments().partition(|arg| arg.is_positional());
     Shape {
         name: command.get_name().to_owned(),
         about: messages.find(&format!("help-{path}"), &[]).unwrap_or(about),
@@ -174,7 +179,10 @@ mod tests {
         let commands = Commands::new(&Messages::new(Lang::En, ""));
         let (done, depth) = commands.path(["done", "LC-2022-001"]).unwrap();
         assert_eq!(depth, 1);
-        assert_eq!(done.places.iter().map(|p| p.takes.clone()).collect::<Vec<_>>(), [Takes::Case, Takes::Task]);
+        assert_eq!(
+            done.places.iter().map(|p| p.takes.clone()).collect::<Vec<_>>(),
+            [Takes::Case, Takes::Task]
+        );
         let outcome = done.options.iter().find(|o| o.flag.as_deref() == Some("--outcome")).unwrap();
         assert_eq!(outcome.takes, Takes::Outcome);
         let (list, depth) = commands.path(["actor", "list"]).unwrap();

@@ -124,7 +124,8 @@ impl<'a> Typing<'a> {
             value.clone_into(&mut self.current.text);
             return self.values(&parameter.takes, &given, shape, candidates);
         }
-        let options = known.iter().filter(|p| p.again || !given.flags.contains(&p.flag.as_deref().unwrap_or_default()));
+        let options =
+            known.iter().filter(|p| p.again || !given.flags.contains(&p.flag.as_deref().unwrap_or_default()));
         let options = options.filter_map(|p| option(p));
         if self.current.text.starts_with('-') {
             return self.fitting(options);
@@ -138,7 +139,13 @@ impl<'a> Typing<'a> {
         }
     }
 
-    fn values(&self, takes: &Takes, given: &Given<'_>, shape: &Shape, candidates: &Candidates) -> Vec<Suggestion> {
+    fn values(
+        &self,
+        takes: &Takes,
+        given: &Given<'_>,
+        shape: &Shape,
+        candidates: &Candidates,
+    ) -> Vec<Suggestion> {
         let case = || given.of(&Takes::Case).and_then(|id| candidates.case(id));
         match takes {
             Takes::Nothing | Takes::Text => Vec::new(),
@@ -165,7 +172,10 @@ impl<'a> Typing<'a> {
     }
 
     /// The choices that fit the word at the cursor, the best first.
-    fn fitting<C: std::borrow::Borrow<Choice>>(&self, choices: impl IntoIterator<Item = C>) -> Vec<Suggestion> {
+    fn fitting<C: std::borrow::Borrow<Choice>>(
+        &self,
+        choices: impl IntoIterator<Item = C>,
+    ) -> Vec<Suggestion> {
         fitting(&self.current.text, Span::new(self.current.start, self.before.len()), choices)
     }
 }
@@ -180,8 +190,10 @@ fn fitting<C: std::borrow::Borrow<Choice>>(
     choices: impl IntoIterator<Item = C>,
 ) -> Vec<Suggestion> {
     let typed = Typed::new(typed);
-    let mut found: Vec<_> =
-        choices.into_iter().filter_map(|choice| choice.borrow().fit(&typed).map(|fit| (fit, choice))).collect();
+    let mut found: Vec<_> = choices
+        .into_iter()
+        .filter_map(|choice| choice.borrow().fit(&typed).map(|fit| (fit, choice)))
+        .collect();
     found.sort_by_key(|(fit, _)| *fit);
     // A looser fit is of use only when there is no closer one: `ba to` is Ba Tơ, not a Ban Tổ chức.
     let best = found.first().map_or(Fit::Inside, |(fit, _)| *fit).max(Fit::Phrase);
@@ -237,7 +249,8 @@ impl<'a> Given<'a> {
     fn flag(&mut self, text: &'a str, known: &[&'a Parameter]) {
         let flag = text.split('=').next().unwrap_or(text);
         self.flags.push(flag);
-        let parameter = known.iter().find(|p| p.flag.as_deref() == Some(flag) || p.short.as_deref() == Some(flag));
+        let parameter =
+            known.iter().find(|p| p.flag.as_deref() == Some(flag) || p.short.as_deref() == Some(flag));
         self.waiting = parameter.copied().filter(|p| p.takes != Takes::Nothing && !text.contains('='));
     }
 
@@ -267,9 +280,9 @@ fn in_rhai(before: &str, candidates: &Candidates) -> Vec<Suggestion> {
         found.iter_mut().for_each(|suggestion| suggestion.append_whitespace = false);
         return found;
     }
-    let start = before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = before
+        .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let (typed, span) = (&before[start..], Span::new(start, before.len()));
     let is_member = before[..start].ends_with('.');
     if typed.is_empty() && !is_member {
@@ -311,7 +324,11 @@ mod tests {
         let case = |id: &str, about: &str, tasks| {
             Arc::new(CaseChoice { choice: Choice::new(id, about, about), is_live: true, late: 0, tasks })
         };
-        let tasks = vec![task("assessment", TaskState::Done), task("meeting", TaskState::Open), task("plan", TaskState::Waiting)];
+        let tasks = vec![
+            task("assessment", TaskState::Done),
+            task("meeting", TaskState::Open),
+            task("plan", TaskState::Waiting),
+        ];
         Candidates {
             cases: Arc::new(vec![
                 case("LC-2022-017", "Luân chuyển Nguyễn Thị Thuỷ", tasks),
@@ -362,20 +379,24 @@ mod tests {
     fn outcomes_are_those_of_the_task() {
         let expected = ["done LC-2022-017 meeting --outcome not-agreed"];
         assert_eq!(offered("done LC-2022-017 meeting --outcome not"), expected);
-        assert_eq!(offered("done LC-2022-017 meeting -o "), [
-            "done LC-2022-017 meeting -o agreed",
-            "done LC-2022-017 meeting -o not-agreed"
-        ]);
-        assert_eq!(offered("done LC-2022-017 meeting --outcome=not"), [
-            "done LC-2022-017 meeting --outcome=not-agreed"
-        ]);
+        assert_eq!(
+            offered("done LC-2022-017 meeting -o "),
+            ["done LC-2022-017 meeting -o agreed", "done LC-2022-017 meeting -o not-agreed"]
+        );
+        assert_eq!(
+            offered("done LC-2022-017 meeting --outcome=not"),
+            ["done LC-2022-017 meeting --outcome=not-agreed"]
+        );
     }
 
     #[test]
     fn actors_kinds_and_words_of_options_are_offered() {
         assert_eq!(offered("open r"), ["open round"]);
         assert_eq!(offered("open request --subject son"), ["open request --subject 525"]);
-        assert_eq!(offered("--rehearse open request --subject \"sơn t"), ["--rehearse open request --subject 525"]);
+        assert_eq!(
+            offered("--rehearse open request --subject \"sơn t"),
+            ["--rehearse open request --subject 525"]
+        );
         assert_eq!(offered("open request --subject huyen son t"), ["open request --subject 525"]);
         assert_eq!(offered("actor list --kind com"), ["actor list --kind commune"]);
         assert_eq!(offered("list --format c"), ["list --format csv"]);

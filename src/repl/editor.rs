@@ -10,8 +10,8 @@ use super::terminal;
 use super::validator::Wholeness;
 use crate::app::Home;
 use reedline::{
-    Color, DefaultHinter, Emacs, FileBackedHistory, KeyCode, KeyModifiers, Reedline, ReedlineEvent, ReedlineMenu,
-    Signal, default_emacs_keybindings,
+    Color, DefaultHinter, Emacs, FileBackedHistory, KeyCode, KeyModifiers, Reedline, ReedlineEvent,
+    ReedlineMenu, Signal, default_emacs_keybindings,
 };
 use std::io;
 use std::path::Path;

@@ -251,7 +251,8 @@ mod tests {
     #[test]
     fn the_newest_of_each_kind_are_kept() {
         let many = (1..=9_000).map(|n| format!("LC-2022-{n:03}"));
-        let ids = many.chain((1..=3).map(|n| format!("DOT-2021-{n:02}"))).map(|id| id.parse().unwrap()).collect();
+        let ids =
+            many.chain((1..=3).map(|n| format!("DOT-2021-{n:02}"))).map(|id| id.parse().unwrap()).collect();
         let kept = newest(ids);
         assert_eq!(kept.len(), CASES);
         for id in ["LC-2022-9000", "LC-2022-8000", "DOT-2021-01"] {

@@ -39,7 +39,8 @@ fn all(commands: &Commands, context: &Context) -> Report {
 
 fn one(path: &[&str], shape: &Shape, commands: &Commands, context: &Context) -> Report {
     let mut parts = vec![shape.about.clone(), format!("  {}", usage(path, shape))];
-    let below: Vec<(String, String)> = shape.below.iter().map(|s| (s.name.clone(), s.about.clone())).collect();
+    let below: Vec<(String, String)> =
+        shape.below.iter().map(|s| (s.name.clone(), s.about.clone())).collect();
     let rows = |parameters: &[Parameter]| parameters.iter().map(row).collect::<Vec<_>>();
     let own = [rows(&shape.places), rows(&shape.options)].concat();
     for rows in [below, own] {

@@ -83,8 +83,14 @@ mod tests {
 
     #[test]
     fn every_letter_of_the_line_is_painted_once() {
-        for text in ["done LC-2022-001 meet --doc \"12-QĐ/BTCTU", "let a = [1, \"ơ\"]; // ghi chú", " list 'c.kind' x", ""] {
-            let whole = |painted: Vec<(Color, &str)>| painted.into_iter().map(|(_, piece)| piece).collect::<String>();
+        for text in [
+            "done LC-2022-001 meet --doc \"12-QĐ/BTCTU",
+            "let a = [1, \"ơ\"]; // ghi chú",
+            " list 'c.kind' x",
+            "",
+        ] {
+            let whole =
+                |painted: Vec<(Color, &str)>| painted.into_iter().map(|(_, piece)| piece).collect::<String>();
             assert_eq!(whole(of_command(text)), text);
             assert_eq!(whole(of_rhai(text)), text);
         }

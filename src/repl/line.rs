@@ -85,7 +85,9 @@ impl Units {
         let is_short = self.lines <= READ_EACH;
         let whole = match sort(&self.text, commands) {
             Line::OpenQuote => !is_short,
-            Line::Rhai => (is_short || self.open.is_closed()) && completeness(&self.text) == Completeness::Whole,
+            Line::Rhai => {
+                (is_short || self.open.is_closed()) && completeness(&self.text) == Completeness::Whole
+            }
             _ => true,
         };
         if whole { self.rest() } else { None }
@@ -174,8 +176,7 @@ mod tests {
     #[test]
     fn a_paste_falls_into_commands_and_blocks_of_rhai() {
         let text = "tasks\n\n# remark\nlet a = [1,\n  2];\na\n  .len()\nlist 'c.kind ==\n \"round\"'\nopen";
-        let expected =
-            ["tasks", "let a = [1,\n  2];\na\n  .len()", "list 'c.kind ==\n \"round\"'", "open"];
+        let expected = ["tasks", "let a = [1,\n  2];\na\n  .len()", "list 'c.kind ==\n \"round\"'", "open"];
         let found: Vec<String> =
             units(text, &commands()).into_iter().filter(|u| sort(u, &commands()) != Line::Nothing).collect();
         assert_eq!(found, expected);

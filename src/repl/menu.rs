@@ -2,7 +2,8 @@
 //! is nothing to offer.
 
 use reedline::{
-    Color, ColumnarMenu, Completer, Editor, Menu, MenuBuilder as _, MenuEvent, MenuSettings, Painter, Suggestion,
+    Color, ColumnarMenu, Completer, Editor, Menu, MenuBuilder as _, MenuEvent, MenuSettings, Painter,
+    Suggestion,
 };
 
 /// The menu.
@@ -60,7 +61,12 @@ impl Menu for OfferMenu {
         self.menu.can_quick_complete()
     }
 
-    fn can_partially_complete(&mut self, updated: bool, editor: &mut Editor, completer: &mut dyn Completer) -> bool {
+    fn can_partially_complete(
+        &mut self,
+        updated: bool,
+        editor: &mut Editor,
+        completer: &mut dyn Completer,
+    ) -> bool {
         self.menu.can_partially_complete(updated, editor, completer)
     }
 
@@ -72,7 +78,12 @@ impl Menu for OfferMenu {
         self.menu.reset_position();
     }
 
-    fn update_working_details(&mut self, editor: &mut Editor, completer: &mut dyn Completer, painter: &Painter) {
+    fn update_working_details(
+        &mut self,
+        editor: &mut Editor,
+        completer: &mut dyn Completer,
+        painter: &Painter,
+    ) {
         self.menu.update_working_details(editor, completer, painter);
     }
 

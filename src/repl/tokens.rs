@@ -7,8 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The words of Rhai that a line of the REPL may hold.
 pub const KEYWORDS: [&str; 22] = [
-    "let", "const", "fn", "if", "else", "switch", "for", "in", "while", "loop", "do", "until", "break", "continue",
-    "return", "throw", "try", "catch", "true", "false", "this", "private",
+    "let", "const", "fn", "if", "else", "switch", "for", "in", "while", "loop", "do", "until", "break",
+    "continue", "return", "throw", "try", "catch", "true", "false", "this", "private",
 ];
 
 /// What a piece is.
@@ -73,7 +73,8 @@ pub fn open_string(before: &str) -> Option<usize> {
     while let Some(token) = scan.token() {
         last = Some(token);
     }
-    last.filter(|token| token.kind == Kind::Text && scan.open.quote.is_some()).map(|token| token.span.start + 1)
+    last.filter(|token| token.kind == Kind::Text && scan.open.quote.is_some())
+        .map(|token| token.span.start + 1)
 }
 
 struct Scan<'a> {
@@ -152,7 +153,8 @@ impl<'a> Scan<'a> {
     /// `'('` is one letter in quotes, and no bracket.
     fn letter(&mut self, rest: &str) -> Kind {
         const LONGEST: usize = 10;
-        let mut inside = rest.char_indices().skip(1).take(LONGEST).skip_while(|(at, c)| *at == 1 && *c == '\'');
+        let mut inside =
+            rest.char_indices().skip(1).take(LONGEST).skip_while(|(at, c)| *at == 1 && *c == '\'');
         let end = inside.find(|(at, c)| *c == '\'' && !rest[..*at].ends_with('\\'));
         self.at += end.map_or(1, |(at, _)| at + 1);
         if end.is_some() { Kind::Text } else { Kind::Other }

@@ -10,6 +10,10 @@ pub struct Wholeness(pub Arc<Commands>);
 
 impl Validator for Wholeness {
     fn validate(&self, text: &str) -> ValidationResult {
-        if line::is_unfinished(text, &self.0) { ValidationResult::Incomplete } else { ValidationResult::Complete }
+        if line::is_unfinished(text, &self.0) {
+            ValidationResult::Incomplete
+        } else {
+            ValidationResult::Complete
+        }
     }
 }

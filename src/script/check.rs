@@ -11,7 +11,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Functions the language itself knows without registering them.
 const LANGUAGE: [&str; 12] = [
-    "Fn", "call", "curry", "type_of", "print", "debug", "is_def_var", "is_def_fn", "is_shared", "eval", "this", "throw",
+    "Fn",
+    "call",
+    "curry",
+    "type_of",
+    "print",
+    "debug",
+    "is_def_var",
+    "is_def_fn",
+    "is_shared",
+    "eval",
+    "this",
+    "throw",
 ];
 
 /// The functions that exist, by name, with the numbers of arguments they take.
@@ -105,7 +116,9 @@ fn syntax(package: &Package) -> Vec<ScriptFault> {
 fn known_host(parts: &Parts) -> Known {
     let engine: Engine = parts.engine();
     let mut known = Known::new();
-    for (name, params) in engine.collect_fn_metadata(None, |f| Some((f.metadata.name.to_string(), f.metadata.num_params)), true) {
+    for (name, params) in
+        engine.collect_fn_metadata(None, |f| Some((f.metadata.name.to_string(), f.metadata.num_params)), true)
+    {
         known.entry(name).or_default().insert(params);
     }
     known
@@ -137,20 +150,26 @@ fn calls(ast: &AST, known: &Known, package: &Package, faults: &mut Vec<ScriptFau
 
 fn unknown_call(call: &FnCallExpr, receiver: usize, _at: Position, known: &Known) -> Option<ScriptFault> {
     let name = call.name.as_str();
-    if call.op_token.is_some() || !call.namespace.is_empty() || LANGUAGE.contains(&name) || name.starts_with("anon$") {
+    if call.op_token.is_some()
+        || !call.namespace.is_empty()
+        || LANGUAGE.contains(&name)
+        || name.starts_with("anon$")
+    {
         return None;
     }
     let count = call.args.len() + receiver;
     match known.get(name) {
         Some(counts) if counts.contains(&count) => None,
         Some(counts) => {
-            let wanted: Vec<String> = counts.iter().map(|n| (n.saturating_sub(receiver)).to_string()).collect();
+            let wanted: Vec<String> =
+                counts.iter().map(|n| (n.saturating_sub(receiver)).to_string()).collect();
             let shown = format!("{name} with {} arguments", call.args.len());
             let near = vec![format!("{name} takes {}", wanted.join(" or "))];
             Some(ScriptFault::new(ScriptFaultKind::UnknownFunction { call: shown, near }))
         }
         None => {
-            let names = known.keys().map(String::as_str).filter(|n| n.starts_with(|c: char| c.is_ascii_alphabetic()));
+            let names =
+                known.keys().map(String::as_str).filter(|n| n.starts_with(|c: char| c.is_ascii_alphabetic()));
             let near = find::near(name, names);
             Some(ScriptFault::new(ScriptFaultKind::UnknownFunction { call: name.to_owned(), near }))
         }

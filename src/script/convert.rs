@@ -18,7 +18,9 @@ pub fn to_script(kind: &FieldType, value: Option<&Value>) -> Dynamic {
             rows.map(|r| Dynamic::from_map(row(columns, r))).collect::<Array>().into()
         }
         (_, None | Some(Value::Null)) => Dynamic::UNIT,
-        (FieldType::Date, Some(Value::String(text))) => day::parse(text).map_or(Dynamic::UNIT, |d| Dynamic::from(Date(d))),
+        (FieldType::Date, Some(Value::String(text))) => {
+            day::parse(text).map_or(Dynamic::UNIT, |d| Dynamic::from(Date(d)))
+        }
         (FieldType::Actor(_), Some(Value::String(text))) => {
             text.parse().map_or(Dynamic::UNIT, |id| Dynamic::from(Actor(id)))
         }

@@ -14,7 +14,8 @@ type Read<T> = Result<T, ScriptFault>;
 /// The keys of the map that `about()` of `package.rhai` gives.
 pub const PACKAGE_KEYS: [&str; 6] = ["title", "label", "valid_from", "basis", "office", "kinds"];
 /// The keys of the map that `kind()` of `kind.rhai` gives.
-pub const KIND_KEYS: [&str; 8] = ["title", "prefix", "digits", "subject", "parent", "steps", "fields", "outcomes"];
+pub const KIND_KEYS: [&str; 8] =
+    ["title", "prefix", "digits", "subject", "parent", "steps", "fields", "outcomes"];
 /// The keys of a field.
 pub const FIELD_KEYS: [&str; 6] = ["title", "type", "of", "columns", "item", "optional"];
 const ARGUMENT_KEYS: [&str; 7] = ["title", "type", "of", "columns", "item", "optional", "preset"];
@@ -92,7 +93,9 @@ pub struct Argument {
 pub fn arguments(map: &Map) -> Read<Vec<Argument>> {
     map.iter()
         .map(|(name, value)| {
-            let Some(map) = value.read_lock::<Map>() else { return wrong_value(&format!("{name} of args: a map"), value) };
+            let Some(map) = value.read_lock::<Map>() else {
+                return wrong_value(&format!("{name} of args: a map"), value);
+            };
             let preset = Reader::new(&map, "args", &ARGUMENT_KEYS)?.get("preset").cloned();
             let mut plain = map.clone();
             plain.remove("preset");
@@ -102,7 +105,9 @@ pub fn arguments(map: &Map) -> Read<Vec<Argument>> {
 }
 
 fn field(name: &str, value: &Dynamic) -> Read<FieldSpec> {
-    let Some(map) = value.read_lock::<Map>() else { return wrong_value(&format!("field {name}: a map"), value) };
+    let Some(map) = value.read_lock::<Map>() else {
+        return wrong_value(&format!("field {name}: a map"), value);
+    };
     let of = format!("field {name}");
     let reader = Reader::new(&map, &of, &FIELD_KEYS)?;
     Ok(FieldSpec {

@@ -148,7 +148,13 @@ impl ScriptHost {
         let _loan = self.slot().lend(run, None);
         let options = CallFnOptions::new().eval_ast(false);
         self.guarded(&script.path, || {
-            script.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &script.ast, function, args)
+            script.engine.call_fn_with_options::<Dynamic>(
+                options,
+                &mut Scope::new(),
+                &script.ast,
+                function,
+                args,
+            )
         })?
         .map_err(|e| from_rhai(&e, &script.sources, Caller::Door))
     }

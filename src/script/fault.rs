@@ -84,7 +84,9 @@ fn unwrap(host: Rc<FlowError>) -> FlowError {
     Rc::try_unwrap(host).unwrap_or_else(|shared| match &*shared {
         FlowError::Refused(refusal) | FlowError::RefusedAt(refusal, _) => FlowError::Refused(refusal.clone()),
         FlowError::Script(fault) => FlowError::Script(fault.clone()),
-        FlowError::Store(error) => ScriptFault::new(ScriptFaultKind::Host { message: error.to_string() }).into(),
+        FlowError::Store(error) => {
+            ScriptFault::new(ScriptFaultKind::Host { message: error.to_string() }).into()
+        }
     })
 }
 
@@ -95,7 +97,9 @@ pub fn from_parser(error: &ParseError, sources: &SourceMap) -> ScriptFault {
         ParseErrorType::VariableUndefined(name) => {
             ScriptFaultKind::UnknownVariable { name: name.clone(), near: Vec::new() }
         }
-        ParseErrorType::Reserved(word) => ScriptFaultKind::Syntax { message: format!("`{word}` is a reserved word") },
+        ParseErrorType::Reserved(word) => {
+            ScriptFaultKind::Syntax { message: format!("`{word}` is a reserved word") }
+        }
         other => ScriptFaultKind::Syntax { message: other.to_string() },
     };
     ScriptFault { kind, place, calls: Vec::new() }

@@ -29,7 +29,13 @@ impl Default for ScriptHost {
     fn default() -> Self {
         let slot = Slot::default();
         let parts = Parts::new(&slot);
-        Self { slot, parts, packages: RefCell::default(), specs: RefCell::default(), kinds: RefCell::default() }
+        Self {
+            slot,
+            parts,
+            packages: RefCell::default(),
+            specs: RefCell::default(),
+            kinds: RefCell::default(),
+        }
     }
 }
 
@@ -74,12 +80,21 @@ impl ScriptHost {
         let options = CallFnOptions::new().eval_ast(false);
         let result = self.parts.within(Bound::Hook, || {
             catch_unwind(AssertUnwindSafe(|| {
-                unit.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &unit.ast, function, args)
+                unit.engine.call_fn_with_options::<Dynamic>(
+                    options,
+                    &mut Scope::new(),
+                    &unit.ast,
+                    function,
+                    args,
+                )
             }))
         });
         match result {
             Ok(called) => called.map_err(|error| from_rhai(&error, &package.sources, Caller::Hook)),
-            Err(_) => Err(ScriptFault::new(ScriptFaultKind::Host { message: format!("panic in {function}()") }).into()),
+            Err(_) => {
+                Err(ScriptFault::new(ScriptFaultKind::Host { message: format!("panic in {function}()") })
+                    .into())
+            }
         }
     }
 
@@ -97,7 +112,13 @@ impl ScriptHost {
         self.call_if(run, id, &part, function, more)
     }
 
-    fn kind_hook(&self, run: &Rc<Run>, id: &CaseId, function: &str, more: &[Dynamic]) -> Result<Option<Dynamic>, FlowError> {
+    fn kind_hook(
+        &self,
+        run: &Rc<Run>,
+        id: &CaseId,
+        function: &str,
+        more: &[Dynamic],
+    ) -> Result<Option<Dynamic>, FlowError> {
         let part = Part::Kind(run.case(id)?.kind.clone());
         self.call_if(run, id, &part, function, more)
     }
@@ -128,12 +149,18 @@ fn task_handle(run: &Run, case: &CaseId, key: &TaskKey) -> Result<Dynamic, FlowE
 }
 
 /// Reads an array of handles that a hook gave.
-fn handles<T: Clone + 'static, U>(hook: &str, value: &Dynamic, read: impl Fn(T) -> U) -> Result<Vec<U>, FlowError> {
+fn handles<T: Clone + 'static, U>(
+    hook: &str,
+    value: &Dynamic,
+    read: impl Fn(T) -> U,
+) -> Result<Vec<U>, FlowError> {
     if value.is_unit() {
         return Ok(Vec::new());
     }
     let wanted = format!("{hook}: an array");
-    let Some(items) = value.read_lock::<Array>() else { return wrong_value(&wanted, value).map_err(Into::into) };
+    let Some(items) = value.read_lock::<Array>() else {
+        return wrong_value(&wanted, value).map_err(Into::into);
+    };
     let read = |item: &Dynamic| match item.clone().try_cast::<T>() {
         Some(handle) => Ok(read(handle)),
         None => wrong_value(&format!("{wanted} of {hook}"), item).map_err(Into::into),
@@ -216,7 +243,9 @@ impl Hooks for ScriptHost {
     }
 
     fn next(&self, run: &Rc<Run>, case: &CaseId) -> Result<Option<StepName>, FlowError> {
-        let Some(value) = self.hook(run, case, "next", &[])?.filter(|v| !v.is_unit()) else { return Ok(None) };
+        let Some(value) = self.hook(run, case, "next", &[])?.filter(|v| !v.is_unit()) else {
+            return Ok(None);
+        };
         match value.clone().into_string().ok().and_then(|step| step.parse().ok()) {
             Some(step) => Ok(Some(step)),
             None => wrong_value("next: the name of a step or ()", &value).map_err(Into::into),
@@ -256,7 +285,8 @@ impl ScriptHost {
     /// What a package says of itself.
     pub fn package_spec(&self, package: &Package) -> Result<PackageSpec, FlowError> {
         let map = self.declared(package, &Part::Package, "about", "package.rhai")?;
-        Ok(declare::package(&package.name, &map).map_err(|f| f.at(package.place_of("package.rhai", "about")))?)
+        Ok(declare::package(&package.name, &map)
+            .map_err(|f| f.at(package.place_of("package.rhai", "about")))?)
     }
 
     /// What a kind says of itself.

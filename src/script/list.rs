@@ -112,7 +112,9 @@ impl CaseQuery {
             (From::Index(CasesBy::All), CaseTest::Kind(Some(package), kind)) => {
                 Some(CasesBy::Kind(package.clone(), kind.clone()))
             }
-            (From::Index(CasesBy::All), CaseTest::Subject(subject)) => Some(CasesBy::Subject(subject.clone())),
+            (From::Index(CasesBy::All), CaseTest::Subject(subject)) => {
+                Some(CasesBy::Subject(subject.clone()))
+            }
             (From::Index(CasesBy::All), CaseTest::Below(parent)) => Some(CasesBy::Parent(parent.clone())),
             (From::Index(CasesBy::Kind(package, kind)), CaseTest::Status(status)) => {
                 Some(CasesBy::KindStatus(package.clone(), kind.clone(), *status))
@@ -160,7 +162,9 @@ impl TaskQuery {
     pub fn narrowed(mut self, test: TaskTest, today: NaiveDate) -> Self {
         let before = |day: NaiveDate| day.pred_opt().unwrap_or(day);
         let by = match (&self.from, &test) {
-            (From::Index(TasksBy::All), TaskTest::Overdue) => Some(TasksBy::Due(NaiveDate::MIN, before(today))),
+            (From::Index(TasksBy::All), TaskTest::Overdue) => {
+                Some(TasksBy::Due(NaiveDate::MIN, before(today)))
+            }
             (From::Index(TasksBy::All), TaskTest::Due(from, to)) => Some(TasksBy::Due(*from, *to)),
             (From::Index(TasksBy::All), TaskTest::Owner(owner)) => Some(TasksBy::Owner(owner.clone())),
             _ => None,
@@ -211,7 +215,9 @@ impl ActorQuery {
     /// The list narrowed, by index where that helps.
     pub fn narrowed(mut self, test: ActorTest) -> Self {
         match (&self.from, &test) {
-            (From::Index(ActorsBy::All), ActorTest::Kind(kind)) => self.from = From::Index(ActorsBy::Kind(*kind)),
+            (From::Index(ActorsBy::All), ActorTest::Kind(kind)) => {
+                self.from = From::Index(ActorsBy::Kind(*kind))
+            }
             _ => self.tests.push(test),
         }
         self
@@ -279,7 +285,11 @@ impl List {
     }
 
     /// The list of those handles that `keep` accepts.
-    pub fn kept<E>(&self, handles: Vec<Dynamic>, mut keep: impl FnMut(&Dynamic) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn kept<E>(
+        &self,
+        handles: Vec<Dynamic>,
+        mut keep: impl FnMut(&Dynamic) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         let (mut cases, mut tasks, mut actors) = (Vec::new(), Vec::new(), Vec::new());
         for handle in handles {
             if !keep(&handle)? {

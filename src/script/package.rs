@@ -34,6 +34,9 @@ pub struct Unit {
     functions: HashSet<(String, usize)>,
 }
 
+/// Which script, and the district layered over it.
+type UnitKey = (Part, Option<String>);
+
 /// A loaded package.
 pub struct Package {
     /// Its name.
@@ -43,7 +46,7 @@ pub struct Package {
     parts: Parts,
     engine: Rc<Engine>,
     compiled: RefCell<HashMap<String, Rc<AST>>>,
-    units: RefCell<HashMap<(Part, Option<String>), Rc<Unit>>>,
+    units: RefCell<HashMap<UnitKey, Rc<Unit>>>,
 }
 
 impl Unit {
@@ -135,7 +138,9 @@ impl Package {
             base = base.merge(&ast);
         }
         let mut layers = Vec::new();
-        for file in district.into_iter().flat_map(|code| files.iter().map(move |f| format!("districts/{code}/{f}"))) {
+        for file in
+            district.into_iter().flat_map(|code| files.iter().map(move |f| format!("districts/{code}/{f}")))
+        {
             if let Some(ast) = self.compile(&file)? {
                 layers.push(ast);
             }
@@ -166,7 +171,9 @@ impl Package {
         let Some(last) = part.files().pop() else { return Ok(faults) };
         let path = format!("districts/{district}/{last}");
         let Some(ast) = self.compile(&path)? else { return Ok(faults) };
-        for function in ast.iter_functions().filter(|f| f.access == FnAccess::Public && !f.name.starts_with("anon$")) {
+        for function in
+            ast.iter_functions().filter(|f| f.access == FnAccess::Public && !f.name.starts_with("anon$"))
+        {
             if base.has(function.name, function.params.len()) {
                 continue;
             }

@@ -59,7 +59,8 @@ pub fn markdown() -> String {
 }
 
 fn document(noun: &str, name: &str, params: &[String], comments: &str) -> Documented {
-    let lines = comments.lines().map(|l| l.trim().strip_prefix("///").unwrap_or(l.trim()).trim_start().to_owned());
+    let lines =
+        comments.lines().map(|l| l.trim().strip_prefix("///").unwrap_or(l.trim()).trim_start().to_owned());
     let lines: Vec<String> = lines.collect();
     let text: Vec<&str> = lines.iter().map(String::as_str).take_while(|l| !l.starts_with("```")).collect();
     let example: Vec<&str> = lines

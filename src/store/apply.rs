@@ -47,7 +47,9 @@ impl Tx {
                 }
             }),
             Event::TitleSet { title } => self.change_case(id, |case| case.title.clone_from(title)),
-            Event::VariationSet { variation } => self.change_case(id, |case| case.variation.clone_from(variation)),
+            Event::VariationSet { variation } => {
+                self.change_case(id, |case| case.variation.clone_from(variation))
+            }
             Event::Remarked { on, text } => {
                 self.change_case(id, |case| case.remarks.push(Remark { on: *on, text: text.clone() }))
             }
@@ -96,7 +98,9 @@ impl Tx {
                 task.state = TaskState::Waiting;
                 task.opened_on = None;
             }),
-            Event::TermSet { task, clock } => self.change_task(case, task, |task| task.clock = Some(clock.clone())),
+            Event::TermSet { task, clock } => {
+                self.change_task(case, task, |task| task.clock = Some(clock.clone()))
+            }
             Event::TermExtended { task, extension, due, rungs } => self.change_task(case, task, |task| {
                 if let Some(clock) = &mut task.clock {
                     clock.extensions.push(extension.clone());
@@ -146,14 +150,18 @@ impl Tx {
     }
 
     fn change_case(&self, id: &CaseId, change: impl FnOnce(&mut Case)) -> Result<(), StoreError> {
-        let old =
-            self.case(id)?.ok_or_else(|| StoreError::Absent { table: "cases", key: id.to_string() })?;
+        let old = self.case(id)?.ok_or_else(|| StoreError::Absent { table: "cases", key: id.to_string() })?;
         let mut new = old.clone();
         change(&mut new);
         self.put_case(Some(&old), &new)
     }
 
-    fn change_task(&self, case: &CaseId, key: &TaskKey, change: impl FnOnce(&mut Task)) -> Result<(), StoreError> {
+    fn change_task(
+        &self,
+        case: &CaseId,
+        key: &TaskKey,
+        change: impl FnOnce(&mut Task),
+    ) -> Result<(), StoreError> {
         let old = self
             .last_turn(case, key)?
             .ok_or_else(|| StoreError::Absent { table: "tasks", key: format!("{case} {key}") })?;

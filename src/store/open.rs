@@ -118,13 +118,16 @@ impl Store {
     }
 
     fn check_schema(&self) -> Result<(), StoreError> {
-        let no_store = |cause: redb::Error| StoreError::NotAStore { path: self.path.clone(), cause: Box::new(cause) };
+        let no_store =
+            |cause: redb::Error| StoreError::NotAStore { path: self.path.clone(), cause: Box::new(cause) };
         let read = self.begin_read()?;
         let meta = read.open_table(META).map_err(|e| no_store(e.into()))?;
         let schema = meta.get("schema")?.and_then(|text| text.value().parse::<u32>().ok());
         match schema {
             Some(SCHEMA) => Ok(()),
-            Some(found) if found > SCHEMA => Err(StoreError::Newer { path: self.path.clone(), found, known: SCHEMA }),
+            Some(found) if found > SCHEMA => {
+                Err(StoreError::Newer { path: self.path.clone(), found, known: SCHEMA })
+            }
             _ => Err(no_store(redb::Error::Corrupted("no schema version".to_owned()))),
         }
     }

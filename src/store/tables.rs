@@ -97,7 +97,8 @@ fn compare<K: Key + 'static, V: Value + 'static>(
 ) -> Result<Option<Difference>, StoreError> {
     let (kept, replayed) = (kept.open_table(table)?, replayed.open_table(table)?);
     let (mut left, mut right) = (kept.iter()?, replayed.iter()?);
-    let found = |kind, key: &dyn std::fmt::Debug| Some(Difference { table: name, key: format!("{key:?}"), kind });
+    let found =
+        |kind, key: &dyn std::fmt::Debug| Some(Difference { table: name, key: format!("{key:?}"), kind });
     loop {
         match (left.next().transpose()?, right.next().transpose()?) {
             (None, None) => return Ok(None),
@@ -108,7 +109,9 @@ fn compare<K: Key + 'static, V: Value + 'static>(
                 match K::compare(K::as_bytes(&lkey).as_ref(), K::as_bytes(&rkey).as_ref()) {
                     Ordering::Less => return Ok(found("extra", &lkey)),
                     Ordering::Greater => return Ok(found("missing", &rkey)),
-                    Ordering::Equal if V::as_bytes(&lv.value()).as_ref() != V::as_bytes(&rv.value()).as_ref() => {
+                    Ordering::Equal
+                        if V::as_bytes(&lv.value()).as_ref() != V::as_bytes(&rv.value()).as_ref() =>
+                    {
                         return Ok(found("different", &lkey));
                     }
                     Ordering::Equal => {}

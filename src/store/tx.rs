@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 
 /// A transaction: a snapshot, or the one writer's.
+#[expect(clippy::large_enum_variant, reason = "a run has one; a box would gain nothing")]
 pub enum Tx {
     /// Reads a snapshot.
     Read(ReadTransaction),
@@ -103,8 +104,11 @@ pub(super) fn decode<T: DeserializeOwned>(
     key: &impl Debug,
     json: &[u8],
 ) -> Result<T, StoreError> {
-    serde_json::from_slice(json)
-        .map_err(|cause| StoreError::Corrupt { table, key: format!("{key:?}"), cause })
+    serde_json::from_slice(json).map_err(|cause| StoreError::Corrupt {
+        table,
+        key: format!("{key:?}"),
+        cause,
+    })
 }
 
 /// A day as an index key.
@@ -182,9 +186,9 @@ impl Tx {
     /// The numbers of cases, by index; in the order of numbers.
     pub fn case_ids(&self, by: &CasesBy) -> Result<Vec<CaseId>, StoreError> {
         match by {
-            CasesBy::All => read!(self, CASES, |table| {
-                table.iter()?.map(|row| id("cases", row?.0.value())).collect()
-            }),
+            CasesBy::All => {
+                read!(self, CASES, |table| { table.iter()?.map(|row| id("cases", row?.0.value())).collect() })
+            }
             CasesBy::Kind(package, kind) => {
                 let mut found = Vec::new();
                 for status in [CaseStatus::Closed, CaseStatus::Open, CaseStatus::Suspended] {
@@ -208,7 +212,9 @@ impl Tx {
                 Ok(found)
             }),
             CasesBy::Parent(parent) => second!(self, CASES_BY_PARENT, "cases_by_parent", parent.as_str()),
-            CasesBy::Subject(subject) => second!(self, CASES_BY_SUBJECT, "cases_by_subject", subject.as_str()),
+            CasesBy::Subject(subject) => {
+                second!(self, CASES_BY_SUBJECT, "cases_by_subject", subject.as_str())
+            }
         }
     }
 
@@ -253,7 +259,10 @@ impl Tx {
             }),
             TasksBy::Case(case) => {
                 let tasks = self.tasks_of(case)?;
-                Ok(tasks.into_iter().map(|t| TaskRef { case: case.clone(), key: t.key, turn: t.turn }).collect())
+                Ok(tasks
+                    .into_iter()
+                    .map(|t| TaskRef { case: case.clone(), key: t.key, turn: t.turn })
+                    .collect())
             }
             TasksBy::Owner(owner) => read!(self, TASKS_BY_OWNER, |table| {
                 let owner = owner.as_str();
@@ -300,14 +309,20 @@ impl Tx {
         read!(self, DOCUMENTS, |table| {
             let case = case.as_str();
             let rows = table.range((case, 0)..=(case, u32::MAX))?;
-            rows.map(|row| row.map_err(StoreError::from).and_then(|(key, json)| decode("documents", &key.value(), json.value())))
-                .collect()
+            rows.map(|row| {
+                row.map_err(StoreError::from)
+                    .and_then(|(key, json)| decode("documents", &key.value(), json.value()))
+            })
+            .collect()
         })
     }
 
     /// A message by key.
     pub fn message(&self, key: &str) -> Result<Option<Message>, StoreError> {
-        read!(self, OUTBOX, |table| table.get(key)?.map(|row| decode("outbox", &key, row.value())).transpose())
+        read!(self, OUTBOX, |table| table
+            .get(key)?
+            .map(|row| decode("outbox", &key, row.value()))
+            .transpose())
     }
 
     /// Messages not delivered yet.
@@ -333,8 +348,10 @@ impl Tx {
     pub fn editions(&self) -> Result<Vec<Edition>, StoreError> {
         read!(self, EDITIONS, |table| {
             let rows = table.iter()?;
-            rows.map(|row| row.map_err(StoreError::from).and_then(|(k, v)| decode("editions", &k.value(), v.value())))
-                .collect()
+            rows.map(|row| {
+                row.map_err(StoreError::from).and_then(|(k, v)| decode("editions", &k.value(), v.value()))
+            })
+            .collect()
         })
     }
 

@@ -76,7 +76,9 @@ pub enum Fault {
 /// Checks a whole store; reads only.
 pub fn verify(store: &Store) -> Result<Verdict, StoreError> {
     let kept = store.read()?;
-    let memory = Database::builder().create_with_backend(InMemoryBackend::new()).map_err(|e| StoreError::from_redb(e.into()))?;
+    let memory = Database::builder()
+        .create_with_backend(InMemoryBackend::new())
+        .map_err(|e| StoreError::from_redb(e.into()))?;
     let begun = memory.begin_write()?;
     tables::create_all(&begun)?;
     let replay = Tx::Write(begun);
@@ -85,7 +87,11 @@ pub fn verify(store: &Store) -> Result<Verdict, StoreError> {
     if fault.is_none() {
         let Tx::Read(kept_tx) = &kept else { return Err(StoreError::ReadOnly) };
         let difference = tables::compare_all(kept_tx, &tables::begin_read(&memory)?)?;
-        fault = difference.map(|d| Fault::Table { table: d.table.to_owned(), key: d.key, kind: d.kind.to_owned() });
+        fault = difference.map(|d| Fault::Table {
+            table: d.table.to_owned(),
+            key: d.key,
+            kind: d.kind.to_owned(),
+        });
     }
     if fault.is_none() {
         fault = check_editions(&kept)?;
@@ -123,7 +129,11 @@ fn check_entry(seq: u64, expected: u64, row: &[u8], previous: &Hash) -> Result<(
         return Err(Fault::Hash { seq });
     }
     let entry: Entry = decode("log", &seq, json).map_err(|e| unreadable(e.to_string()))?;
-    if entry.seq == seq { Ok((entry, hash)) } else { Err(unreadable(format!("numbered {} inside", entry.seq))) }
+    if entry.seq == seq {
+        Ok((entry, hash))
+    } else {
+        Err(unreadable(format!("numbered {} inside", entry.seq)))
+    }
 }
 
 fn check_editions(kept: &Tx) -> Result<Option<Fault>, StoreError> {

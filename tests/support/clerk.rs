@@ -34,7 +34,12 @@ impl Clerk {
     /// Where a case about `subject` needs `field`, this is typed.
     pub fn knows(&mut self, subject: &str, field: &str, typed: &str) -> &mut Self {
         self.facts.retain(|f| f.subject != subject || f.field != field);
-        self.facts.push(Fact { subject: subject.into(), with: None, field: field.into(), typed: typed.into() });
+        self.facts.push(Fact {
+            subject: subject.into(),
+            with: None,
+            field: field.into(),
+            typed: typed.into(),
+        });
         self
     }
 
@@ -62,7 +67,8 @@ impl Clerk {
         for _ in 0..ROUNDS {
             let subjects = self.subjects();
             let open = self.tasks("t.state == \"open\"");
-            let mine = open.iter().filter(|task| !self.is_left(&subjects[text(task, "case")], text(task, "key")));
+            let mine =
+                open.iter().filter(|task| !self.is_left(&subjects[text(task, "case")], text(task, "key")));
             let done = mine.filter(|task| self.does(&subjects[text(task, "case")], task)).count();
             if done == 0 {
                 return self;
@@ -111,7 +117,8 @@ impl Clerk {
     }
 
     fn can_give(&self, subject: &str, need: &str) -> bool {
-        need == "document" || self.facts.iter().any(|f| f.with.is_none() && f.subject == subject && f.field == need)
+        need == "document"
+            || self.facts.iter().any(|f| f.with.is_none() && f.subject == subject && f.field == need)
     }
 
     /// The reference of a paper for a task, in the form of its owner: the State's or the Party's.
@@ -119,7 +126,11 @@ impl Clerk {
         let (kind, owner) = (task["paper"].as_str().unwrap_or("CV"), text(task, "owner"));
         let number = text(task, "case").rsplit('-').next().unwrap_or("1");
         let day = self.office.now();
-        if owner == "UBND" { format!("{number}/{kind}-UBND {day}") } else { format!("{number}-{kind}/{owner} {day}") }
+        if owner == "UBND" {
+            format!("{number}/{kind}-UBND {day}")
+        } else {
+            format!("{number}-{kind}/{owner} {day}")
+        }
     }
 
     /// Records a task with this outcome, its paper if it needs one, and these fields.
@@ -147,7 +158,10 @@ impl Clerk {
     pub fn task(&self, case: &str, key: &str) -> Value {
         let page = self.office.json(&["show", case]);
         let turns = page["tasks"].as_array().expect("a list").iter().filter(|task| task["key"] == key);
-        turns.max_by_key(|task| task["turn"].as_u64()).unwrap_or_else(|| panic!("{case} has no task {key}")).clone()
+        turns
+            .max_by_key(|task| task["turn"].as_u64())
+            .unwrap_or_else(|| panic!("{case} has no task {key}"))
+            .clone()
     }
 
     /// The state of the newest turn of a task: `open`, `waiting` …
@@ -170,8 +184,12 @@ impl Clerk {
 
     /// The number of the newest case of a kind about a subject.
     pub fn number(&self, kind: &str, subject: &str) -> String {
-        let found = self.office.json(&["list", &format!("c.kind == \"{kind}\" && c.subject == \"{subject}\"")]);
-        let last = found.as_array().and_then(|cases| cases.last()).unwrap_or_else(|| panic!("no {kind} of {subject}"));
+        let found =
+            self.office.json(&["list", &format!("c.kind == \"{kind}\" && c.subject == \"{subject}\"")]);
+        let last = found
+            .as_array()
+            .and_then(|cases| cases.last())
+            .unwrap_or_else(|| panic!("no {kind} of {subject}"));
         text(last, "id").to_owned()
     }
 

@@ -37,8 +37,11 @@ pub fn run(args: &ImportArgs, context: &mut Context) -> Result<Report, CmdError>
     let mut told = None;
     let result = context.write(|run| match read(run, &bytes) {
         Ok(roster) => {
-            let bad: Vec<_> =
-                roster.rows.iter().filter_map(|r| r.result.as_ref().err().map(|f| (r.line, f.clone()))).collect();
+            let bad: Vec<_> = roster
+                .rows
+                .iter()
+                .filter_map(|r| r.result.as_ref().err().map(|f| (r.line, f.clone())))
+                .collect();
             if !bad.is_empty() && !args.skip_bad {
                 return Ok(Imported { stored: 0, unchanged: 0, bad });
             }
@@ -65,7 +68,9 @@ pub fn run(args: &ImportArgs, context: &mut Context) -> Result<Report, CmdError>
     );
     if !lines.is_empty() {
         sentence.push('\n');
-        sentence.push_str(&context.tell("report-import-skipped", &[("count", &outcome.value.bad.len().to_string())]));
+        sentence.push_str(
+            &context.tell("report-import-skipped", &[("count", &outcome.value.bad.len().to_string())]),
+        );
         sentence.push('\n');
         sentence.push_str(&lines.join("\n"));
     }
@@ -137,7 +142,11 @@ fn fault_lines(context: &Context, file: &str, bad: &[(u64, Vec<RowFault>)]) -> V
             facts.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v.clone())).collect();
         let reason = facts.get("reason").and_then(Value::as_str).unwrap_or_default().to_owned();
         let text = context.messages.text(&format!("roster-{reason}"), &args);
-        let field = if fault.field.is_empty() { String::new() } else { format!(" · {} `{}`", fault.field, fault.value) };
+        let field = if fault.field.is_empty() {
+            String::new()
+        } else {
+            format!(" · {} `{}`", fault.field, fault.value)
+        };
         format!("{file}:{line}{field}: {text}")
     };
     bad.iter().flat_map(|(at, faults)| faults.iter().map(move |f| line(*at, f))).collect()
@@ -151,7 +160,9 @@ fn rows_failure(file: &str, lines: Vec<String>) -> Failure {
 
 fn headings_failure(context: &Context, file: &str, error: &RosterError) -> Failure {
     let (key, facts, lines) = match error {
-        RosterError::NotUtf8 { line } => ("roster-not-utf8", json!({ "file": file, "line": line }), Vec::new()),
+        RosterError::NotUtf8 { line } => {
+            ("roster-not-utf8", json!({ "file": file, "line": line }), Vec::new())
+        }
         RosterError::Empty => ("roster-no-rows", json!({ "file": file }), Vec::new()),
         RosterError::Headings { line, faults } => {
             let lines = faults.iter().map(|fault| {

@@ -59,7 +59,12 @@ pub fn run(args: &ListArgs, context: &mut Context) -> Result<Report, CmdError> {
             .iter()
             .map(|a| {
                 let parent = a.parent.as_ref().map(ToString::to_string).unwrap_or_default();
-                vec![a.id.to_string(), context.say(&format!("actor-{}", a.kind.name())), a.name.clone(), parent]
+                vec![
+                    a.id.to_string(),
+                    context.say(&format!("actor-{}", a.kind.name())),
+                    a.name.clone(),
+                    parent,
+                ]
             })
             .collect(),
         empty: context.say("report-no-actors"),
@@ -101,7 +106,11 @@ pub fn show(args: &ShowArgs, context: &mut Context) -> Result<Report, CmdError> 
         })?
         .value;
     let mut lines = vec![format!("{} · {}", actor.id, actor.name)];
-    lines.push(format!("{}: {}", context.say("label-kind"), context.say(&format!("actor-{}", actor.kind.name()))));
+    lines.push(format!(
+        "{}: {}",
+        context.say("label-kind"),
+        context.say(&format!("actor-{}", actor.kind.name()))
+    ));
     if let Some(parent) = &actor.parent {
         lines.push(format!("{}: {parent}", context.say("label-parent")));
     }

@@ -103,7 +103,9 @@ fn yes_no(typed: &str) -> Option<bool> {
 
 fn choice(words: &[String], typed: &str) -> Result<Value, FieldFault> {
     let found = words.iter().find(|word| name::fold(word) == name::fold(typed));
-    found.map(|word| Value::from(word.as_str())).ok_or_else(|| FieldFault::NoChoice { choices: words.to_vec() })
+    found
+        .map(|word| Value::from(word.as_str()))
+        .ok_or_else(|| FieldFault::NoChoice { choices: words.to_vec() })
 }
 
 fn actor(kinds: &[ActorKind], typed: &str, lookup: &dyn Lookup) -> Result<Value, FieldFault> {
@@ -120,7 +122,9 @@ fn check(kind: &FieldType, value: &Value, lookup: &dyn Lookup) -> Result<Value, 
         (_, Value::Null) => Ok(Value::Null),
         (FieldType::Number, Value::Number(number)) if number.is_i64() => Ok(value.clone()),
         (FieldType::YesNo, Value::Bool(_)) => Ok(value.clone()),
-        (FieldType::List(item), Value::Array(items)) => items.iter().map(|v| check(item, v, lookup)).collect(),
+        (FieldType::List(item), Value::Array(items)) => {
+            items.iter().map(|v| check(item, v, lookup)).collect()
+        }
         (FieldType::Table(columns), Value::Array(rows)) => {
             rows.iter().map(|row| check_row(columns, row.as_object().ok_or_else(wrong)?, lookup)).collect()
         }
@@ -174,7 +178,8 @@ mod tests {
 
     #[test]
     fn a_table_is_typed_row_by_row_with_the_name_first() {
-        let value = offers().parse("Bí thư xã Ba Vì 1/3/2023; 21013-CT 01/04/2023; 21016-BT", &Anybody).unwrap();
+        let value =
+            offers().parse("Bí thư xã Ba Vì 1/3/2023; 21013-CT 01/04/2023; 21016-BT", &Anybody).unwrap();
         assert_eq!(
             value,
             json!([{"post": "21500-BT", "from": "2023-03-01"}, {"post": "21013-CT", "from": "2023-04-01"},

@@ -50,8 +50,23 @@ fn field_value(run: &Run, row: &Row, name: &str) -> Result<Dynamic, FlowError> {
 
 /// The properties every case has.
 pub const PROPERTIES: [&str; 17] = [
-    "id", "kind", "title", "subject", "parent", "step", "status", "outcome", "variation", "edition", "opened_on",
-    "closed_on", "is_open", "children", "tasks", "documents", "remarks",
+    "id",
+    "kind",
+    "title",
+    "subject",
+    "parent",
+    "step",
+    "status",
+    "outcome",
+    "variation",
+    "edition",
+    "opened_on",
+    "closed_on",
+    "is_open",
+    "children",
+    "tasks",
+    "documents",
+    "remarks",
 ];
 
 fn settings(map: &Map) -> Result<Vec<Setting>, ScriptFault> {
@@ -278,7 +293,10 @@ pub mod api {
     pub fn set_field(ctx: NativeCallContext, c: &mut Case, name: &str, value: Dynamic) -> Answer<()> {
         // After `c.tasks.open()` Rhai hands a property back; those that nobody can set are passed over.
         if PROPERTIES.contains(&name) {
-            return Err(Box::new(EvalAltResult::ErrorIndexingType(format!("Case.{name} = …"), ctx.call_position())));
+            return Err(Box::new(EvalAltResult::ErrorIndexingType(
+                format!("Case.{name} = …"),
+                ctx.call_position(),
+            )));
         }
         let run = run(&ctx)?;
         let json = json_of(&value).in_script(&ctx)?;
@@ -335,9 +353,7 @@ pub mod api {
         if let Some(task) = find(&run, &c.0, key).in_script(&ctx)? {
             return Ok(task);
         }
-        flow::find::task(&run, &c.0, key)
-            .map(|key| Task { case: c.0.clone(), key, turn: 1 })
-            .in_script(&ctx)
+        flow::find::task(&run, &c.0, key).map(|key| Task { case: c.0.clone(), key, turn: 1 }).in_script(&ctx)
     }
 
     /// The task of this key, the newest if there were several; `()` when there is none.

@@ -14,7 +14,13 @@ use rhai::{EvalAltResult, Map, NativeCallContext};
 
 type Answer<T> = Result<T, Box<EvalAltResult>>;
 
-fn done(ctx: &NativeCallContext<'_>, case: &CaseId, key: &str, outcome: Option<&str>, facts: &Map) -> Answer<()> {
+fn done(
+    ctx: &NativeCallContext<'_>,
+    case: &CaseId,
+    key: &str,
+    outcome: Option<&str>,
+    facts: &Map,
+) -> Answer<()> {
     let run = run(ctx)?;
     let key = flow::find::task(&run, case, key).in_script(ctx)?;
     let completion = tasks::completion(outcome, facts).in_script(ctx)?;
@@ -106,7 +112,8 @@ pub mod api {
         run(&ctx)?.set_now(Now::on(day.0)).in_script(&ctx)
     }
 
-    /// Fires the reminders that are due today and puts their messages into the outbox; gives how many.
+    /// Fires the reminders that are due today and queues their messages; gives how many. The command `remind` delivers
+    /// what is queued.
     /// ```
     /// remind() == 0
     /// ```

@@ -25,12 +25,7 @@ pub mod api {
 
     /// Pads a text to a length, up to a bound.
     #[rhai_fn(name = "pad", return_raw)]
-    pub fn pad_text(
-        ctx: NativeCallContext,
-        text: &mut ImmutableString,
-        len: i64,
-        with: &str,
-    ) -> Answer<()> {
+    pub fn pad_text(ctx: NativeCallContext, text: &mut ImmutableString, len: i64, with: &str) -> Answer<()> {
         let Ok(len) = usize::try_from(len) else { return Ok(()) };
         if len.saturating_mul(with.len().max(1)) > MAX_TEXT {
             return too_large(&ctx);
@@ -46,7 +41,12 @@ pub mod api {
 
     /// Pads a text to a length with a character, up to a bound.
     #[rhai_fn(name = "pad", return_raw)]
-    pub fn pad_text_with(ctx: NativeCallContext, text: &mut ImmutableString, len: i64, with: char) -> Answer<()> {
+    pub fn pad_text_with(
+        ctx: NativeCallContext,
+        text: &mut ImmutableString,
+        len: i64,
+        with: char,
+    ) -> Answer<()> {
         pad_text(ctx, text, len, with.encode_utf8(&mut [0; 4]))
     }
 

@@ -21,7 +21,8 @@ pub const OFFICE_DEFAULT: &str = "hạn mặc định của cơ quan";
 /// The row behind a handle.
 fn row(ctx: &NativeCallContext<'_>, t: &Task) -> Answer<Row> {
     let run = run(ctx)?;
-    let found = run.tasks(&t.case).in_script(ctx)?.iter().find(|r| r.key == t.key && r.turn == t.turn).cloned();
+    let found =
+        run.tasks(&t.case).in_script(ctx)?.iter().find(|r| r.key == t.key && r.turn == t.turn).cloned();
     match found {
         Some(row) => Ok(row),
         None => run.task(&t.case, &t.key).in_script(ctx),
@@ -248,7 +249,13 @@ pub mod api {
     /// t.set_term(working_days(10), today(), "Công văn 01-CV/BTCTU"); t.due > today()
     /// ```
     #[rhai_fn(return_raw)]
-    pub fn set_term(ctx: NativeCallContext, t: &mut Task, term: Term, anchor: Date, basis: &str) -> Answer<()> {
+    pub fn set_term(
+        ctx: NativeCallContext,
+        t: &mut Task,
+        term: Term,
+        anchor: Date,
+        basis: &str,
+    ) -> Answer<()> {
         set_clock(&ctx, t, &term, anchor, basis)
     }
 

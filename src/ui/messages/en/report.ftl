@@ -25,6 +25,7 @@ label-name = Name
 label-outcome = Outcome
 label-owner = Owner
 label-package = Procedure
+label-edition = Edition
 label-parent = Belongs to
 label-planned = planned
 label-remarks = Remarks
@@ -175,3 +176,7 @@ report-no-cases = There are no such cases.
 report-no-tasks = There are no such tasks.
 report-no-actors = There are no such actors.
 report-no-editions = No procedure has been published.
+
+outcome-completed = completed
+outcome-withdrawn = withdrawn
+outcome-done = done

@@ -25,6 +25,7 @@ label-name = Tên
 label-outcome = Kết quả
 label-owner = Nơi thực hiện
 label-package = Quy trình
+label-edition = Bản quy trình
 label-parent = Thuộc
 label-planned = chưa đến lúc
 label-remarks = Lưu ý
@@ -145,3 +146,7 @@ report-no-cases = Không có hồ sơ nào như vậy.
 report-no-tasks = Không có việc nào như vậy.
 report-no-actors = Không có đơn vị, cá nhân nào như vậy.
 report-no-editions = Chưa ban hành quy trình nào.
+
+outcome-completed = đã hoàn thành
+outcome-withdrawn = đã rút
+outcome-done = đã làm
