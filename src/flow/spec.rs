@@ -54,4 +54,9 @@ impl KindSpec {
     pub fn field(&self, name: &str) -> Option<&FieldSpec> {
         self.fields.iter().find(|field| field.name == name)
     }
+
+    /// An outcome in the words for people; its own name when none are declared.
+    pub fn outcome_title<'a>(&'a self, outcome: &'a str) -> &'a str {
+        self.outcomes.get(outcome).map_or(outcome, String::as_str)
+    }
 }

@@ -59,12 +59,22 @@ impl Screen {
     /// Types a line and waits until it was carried out, which shows in a new prompt.
     pub fn line(&self, text: &str) -> &Self {
         self.keys(text).until(|screen| !screen.is_asking(), text);
-        self.keys("\r").until(Self::is_asking, text)
+        self.keys("\r").wait_prompt()
     }
 
     /// Waits for a text.
     pub fn wait(&self, text: &str) -> &Self {
         self.until(|screen| screen.text().contains(text), text)
+    }
+
+    /// Waits until a text is gone.
+    pub fn wait_without(&self, text: &str) -> &Self {
+        self.until(|screen| !screen.text().contains(text), text)
+    }
+
+    /// Waits for an empty prompt.
+    pub fn wait_prompt(&self) -> &Self {
+        self.until(Self::is_asking, "a prompt")
     }
 
     /// What the screen shows.
