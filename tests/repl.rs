@@ -117,7 +117,7 @@ fn tab_shows_what_can_stand_there_and_escape_leaves_the_line_alone() {
     screen.keys("xyz").keys(TAB).wait("show xyz").wait("Nothing to offer here.");
     screen.keys(CTRL_C).wait_prompt();
     screen.keys("tasks().ove").keys(TAB).wait("tasks().overdue()");
-    screen.keys("\r").wait("No such task");
+    screen.keys("\r").wait("no such tasks");
     screen.keys("find_actor(\"sơn t").keys(TAB).wait("Huyện Sơn Tịnh");
 }
 
@@ -219,16 +219,10 @@ fn a_table_fits_the_terminal() {
     let office = office();
     let screen = Screen::repl(office.home(), 72);
     screen.line("cases()").wait("VT-2022-013");
-    assert!(
-        screen.text().lines().any(|line| line.starts_with("VT-2022-012") && line.contains("Ba T")),
-        "{}",
-        screen.text()
-    );
-    assert!(
-        !screen.text().lines().any(|line| line.starts_with("xuất")),
-        "a row was broken:\n{}",
-        screen.text()
-    );
+    let starts = ["VT-", "DOT-", "Case", "  ", "0 overdue"];
+    let text = screen.text();
+    let is_whole = |line: &str| line.contains('❯') || starts.iter().any(|start| line.starts_with(start));
+    assert!(text.lines().all(is_whole), "a row was broken:\n{text}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use support::clerk::{Clerk, text};
 use support::{Office, Ran};
@@ -246,7 +246,7 @@ fn a_mistake_met_while_running_is_told_with_file_and_line() {
 }
 
 /// What a script can do to hang the program or fill its memory. `deep` is a function that calls itself.
-const RUNAWAYS: [(&str, &str); 16] = [
+const RUNAWAYS: [(&str, &str); 15] = [
     ("an empty endless loop", "loop {}"),
     ("a busy endless loop", "let n = 0; loop { n += 1; }"),
     ("a loop that catches its own end", "loop { try { loop {} } catch { } }"),
@@ -264,27 +264,27 @@ const RUNAWAYS: [(&str, &str); 16] = [
         "let s = \"0123456789abcdef\"; for n in 0..22 { s += s; } s.split(\"\").len();",
     ),
     ("a blob", "let b = blob(4000000000, 1); b.len();"),
-    ("a function that gathers arguments", "let f = |x| x; loop { f = f.curry(\"một văn bản dài\"); }"),
     ("sleep", "sleep(3600);"),
 ];
 
-/// Runs the program with 4 GB of address space, so that a bomb that goes off hurts only itself.
+/// Runs the program with 4 GB of address space and a limit of time, so that a bomb that goes off hurts only itself.
 fn guarded(office: &Office, args: &[&str]) -> Ran {
     let program = office.command(args);
     let mut shell = Command::new("sh");
-    shell
-        .arg("-c")
-        .arg("ulimit -v 4194304 2>/dev/null; exec \"$0\" \"$@\"")
-        .arg(program.get_program())
-        .args(program.get_args());
+    shell.arg("-c").arg("ulimit -v 4194304 2>/dev/null; exec \"$0\" \"$@\"").arg(program.get_program()).args(program.get_args());
     for (name, value) in program.get_envs() {
         match value {
             Some(value) => shell.env(name, value),
             None => shell.env_remove(name),
         };
     }
-    shell.env("RUST_BACKTRACE", "0");
-    Ran::of(shell.output().expect("a shell"))
+    let mut child = shell.env("RUST_BACKTRACE", "0").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a shell");
+    let start = Instant::now();
+    while child.try_wait().expect("a child").is_none() && start.elapsed() < PATIENCE {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    child.kill().expect("a child, running or ended");
+    Ran::of(child.wait_with_output().expect("what it said"))
 }
 
 /// Every runaway that did not end as it must, in words.
@@ -298,7 +298,9 @@ fn ran_away(run: impl Fn(&Office, &str) -> Ran) -> Vec<String> {
         let took = start.elapsed();
         let error =
             serde_json::from_str::<Value>(&ran.stderr).map_or(Value::Null, |told| told["error"].clone());
-        if (ran.code, &error) != (3, &json!("script-limit")) || took > PATIENCE {
+        // What is not there at all cannot run away either.
+        let told = error == "script-limit" || error == "script-unknown-function";
+        if ran.code != 3 || !told || took > PATIENCE {
             wrong.push(format!("{what}: exit {}, {error}, after {took:.1?}", ran.code));
         }
         office.verified();
@@ -313,10 +315,19 @@ fn ran_away(run: impl Fn(&Office, &str) -> Ran) -> Vec<String> {
 fn a_runaway_hook_ends_with_an_error_and_leaves_nothing() {
     let wrong = ran_away(|office, body| {
         trial(office, &format!("fn start(c) {{\n    {body}\n}}\nprivate fn deep(n) {{ deep(n + 1) + 1 }}\n"));
-        office.ok(&["scripts", "publish", "trial"]);
-        guarded(office, &["open", "trial", "--subject", "BTCTU", "--format", "json"])
+        let published = office.run(&["scripts", "publish", "trial", "--format", "json"]);
+        if published.code != 0 { published } else { guarded(office, &["open", "trial", "--subject", "BTCTU", "--format", "json"]) }
     });
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_hook_has_a_limit_of_time_besides() {
+    let office = Office::new();
+    trial(&office, "fn start(c) {\n    let f = |x| x;\n    loop { f = f.curry(\"một văn bản dài\"); }\n}\n");
+    office.ok(&["scripts", "publish", "trial"]);
+    let ran = guarded(&office, &["open", "trial", "--subject", "BTCTU", "--format", "json"]);
+    assert_eq!((ran.code, &told(&ran)["facts"]["bound"]), (3, &"time".into()), "{}", ran.stderr);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::domain::name;
 use crate::domain::task::TaskState;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What can be offered at one prompt, best first.
 #[derive(Debug, Clone, Default)]
@@ -20,18 +20,20 @@ pub struct Candidates {
 }
 
 /// Something that can be typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Choice {
     /// What is put into the line.
     pub value: String,
     /// What it is, in one line.
     pub about: String,
-    /// Everything it may be found by, without marks.
-    folded: String,
+    /// What it is found by besides its value.
+    also: String,
+    /// Both without marks; made when first compared, since most never are.
+    folded: OnceLock<String>,
 }
 
 /// A case, with its tasks while it runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct CaseChoice {
     /// The case.
     pub choice: Choice,
@@ -44,7 +46,7 @@ pub struct CaseChoice {
 }
 
 /// A task.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct TaskChoice {
     /// The task.
     pub choice: Choice,
@@ -69,15 +71,17 @@ pub enum Fit {
 
 impl Choice {
     /// A choice that is found by its value and the texts in `also`.
-    pub fn new(value: impl Into<String>, about: impl Into<String>, also: &str) -> Self {
-        let (value, about) = (value.into(), about.into());
-        let folded = name::fold(&format!("{value} {also}"));
-        Self { value, about, folded }
+    pub fn new(value: impl Into<String>, about: impl Into<String>, also: impl Into<String>) -> Self {
+        Self { value: value.into(), about: about.into(), also: also.into(), folded: OnceLock::new() }
+    }
+
+    fn folded(&self) -> &str {
+        self.folded.get_or_init(|| name::fold(&format!("{} {}", self.value, self.also)))
     }
 
     /// How well it fits what was typed, with or without marks; none when it does not.
     pub fn fit(&self, typed: &Typed) -> Option<Fit> {
-        if self.folded.starts_with(&typed.folded) {
+        if self.folded().starts_with(&typed.folded) {
             return Some(Fit::Start);
         }
         if self.has_at_word(&typed.folded) {
@@ -87,12 +91,12 @@ impl Choice {
         if words.clone().all(|word| self.has_at_word(word)) {
             return Some(Fit::Words);
         }
-        words.all(|word| self.folded.contains(word)).then_some(Fit::Inside)
+        words.all(|word| self.folded().contains(word)).then_some(Fit::Inside)
     }
 
     fn has_at_word(&self, text: &str) -> bool {
-        let mut found = self.folded.match_indices(text);
-        found.any(|(at, _)| at == 0 || self.folded.as_bytes()[at - 1] == b' ')
+        let folded = self.folded();
+        folded.match_indices(text).any(|(at, _)| at == 0 || folded.as_bytes()[at - 1] == b' ')
     }
 }
 
@@ -110,6 +114,12 @@ impl Typed {
 }
 
 impl Candidates {
+    /// Makes ready what the first search would take long for.
+    fn prepare(&self) {
+        self.cases.iter().for_each(|case| _ = case.choice.folded());
+        self.actors.iter().for_each(|actor| _ = actor.folded());
+    }
+
     /// The case of this number.
     pub fn case(&self, id: &str) -> Option<&CaseChoice> {
         self.cases.iter().find(|case| case.choice.value.eq_ignore_ascii_case(id)).map(AsRef::as_ref)
@@ -123,7 +133,12 @@ pub struct Shared(Arc<Mutex<Candidates>>);
 impl Shared {
     /// Sets what can be offered from now on.
     pub fn set(&self, candidates: Candidates) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = candidates;
+        let before = std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), candidates.clone());
+        let is_same = Arc::ptr_eq(&before.cases, &candidates.cases) && Arc::ptr_eq(&before.actors, &candidates.actors);
+        if !is_same {
+            // Without the thread the first search is slower, and no more than that.
+            let _ = std::thread::Builder::new().spawn(move || candidates.prepare());
+        }
     }
 
     /// What can be offered now.

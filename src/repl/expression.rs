@@ -2,6 +2,7 @@
 
 use super::listing;
 use super::session::Session;
+use super::tokens::KEYWORDS;
 use crate::app::{Mode, Outcome};
 use crate::cmd::{Body, CmdError, Report};
 use crate::domain::script_fault::ScriptFaultKind;
@@ -124,7 +125,7 @@ impl Session {
     fn with_commands(&self, text: &str, error: CmdError) -> CmdError {
         let CmdError::Flow(FlowError::Script(fault)) = &error else { return error };
         let first = text.split_whitespace().next().unwrap_or_default();
-        let is_word = !first.is_empty() && first.chars().all(|c| c.is_ascii_lowercase());
+        let is_word = first.chars().all(|c| c.is_ascii_lowercase()) && !KEYWORDS.contains(&first);
         let is_unread = matches!(fault.kind, ScriptFaultKind::Syntax { .. })
             || matches!(&fault.kind, ScriptFaultKind::UnknownVariable { name, .. } if name == first);
         let near = find::near(first, self.commands.names());

@@ -166,7 +166,7 @@ impl Gatherer {
         // The title is the longest and comes last, where a narrow terminal cuts.
         let parts = [self.words.late(late), Some(state), Some(case.title.clone())];
         let subject = run.find_actor(&case.subject)?.map(|actor| actor.name.clone()).unwrap_or_default();
-        let choice = Choice::new(id.as_str(), joined(parts), &format!("{} {subject}", case.title));
+        let choice = Choice::new(id.as_str(), joined(parts), format!("{} {subject}", case.title));
         Ok(CaseChoice { choice, is_live, late, tasks })
     }
 
@@ -193,7 +193,7 @@ impl Gatherer {
         };
         let also = format!("{} {}", actor.name, actor.aliases.join(" "));
         let kind = self.words.kinds.get(&actor.kind).cloned();
-        Ok(Choice::new(id.as_str(), joined([Some(actor.name.clone()), kind, parent]), &also))
+        Ok(Choice::new(id.as_str(), joined([Some(actor.name.clone()), kind, parent]), also))
     }
 }
 

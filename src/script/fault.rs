@@ -4,15 +4,16 @@ use super::source::SourceMap;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Refusal};
 use rhai::{Dynamic, EvalAltResult, LexError, NativeCallContext, ParseError, ParseErrorType, Position};
+use std::cell::RefCell;
 use std::rc::Rc;
 
-/// An error of the host on its way through a script.
+/// An error of the host on its way through a script. Rhai clones it; whoever gets it at the border takes it out.
 #[derive(Debug, Clone)]
-struct HostError(Rc<FlowError>);
+struct HostError(Rc<RefCell<Option<FlowError>>>);
 
 /// Wraps an error of the host so that its type and its place survive.
 pub fn host_error(error: FlowError, position: Position) -> Box<EvalAltResult> {
-    Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(HostError(Rc::new(error))), position))
+    Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(HostError(Rc::new(RefCell::new(Some(error))))), position))
 }
 
 /// A fault of the script itself, found by a host function.
@@ -57,9 +58,9 @@ pub fn from_rhai(error: &EvalAltResult, sources: &SourceMap, caller: Caller) -> 
     }
     let place = sources.place(inner.position());
     if let EvalAltResult::ErrorRuntime(value, _) = inner
-        && let Some(HostError(host)) = value.clone().try_cast::<HostError>()
+        && let Some(host) = value.read_lock::<HostError>().and_then(|host| host.0.borrow_mut().take())
     {
-        return match unwrap(host) {
+        return match host {
             FlowError::Refused(refusal) => match (place, caller) {
                 _ if matches!(*refusal, Refusal::ByScript { .. }) => FlowError::Refused(refusal),
                 (Some(place), Caller::Door) => FlowError::RefusedAt(refusal, place),
@@ -77,17 +78,6 @@ pub fn from_rhai(error: &EvalAltResult, sources: &SourceMap, caller: Caller) -> 
         };
     }
     ScriptFault { kind: kind_of(inner), place, calls }.into()
-}
-
-/// The error inside; when it is shared, its words.
-fn unwrap(host: Rc<FlowError>) -> FlowError {
-    Rc::try_unwrap(host).unwrap_or_else(|shared| match &*shared {
-        FlowError::Refused(refusal) | FlowError::RefusedAt(refusal, _) => FlowError::Refused(refusal.clone()),
-        FlowError::Script(fault) => FlowError::Script(fault.clone()),
-        FlowError::Store(error) => {
-            ScriptFault::new(ScriptFaultKind::Host { message: error.to_string() }).into()
-        }
-    })
 }
 
 /// Turns an error of Rhai's parser into a fault.

@@ -187,7 +187,7 @@ impl Tx {
     pub fn case_ids(&self, by: &CasesBy) -> Result<Vec<CaseId>, StoreError> {
         match by {
             CasesBy::All => {
-                read!(self, CASES, |table| { table.iter()?.map(|row| id("cases", row?.0.value())).collect() })
+                read!(self, CASES, |table| table.iter()?.map(|row| id("cases", row?.0.value())).collect())
             }
             CasesBy::Kind(package, kind) => {
                 let mut found = Vec::new();

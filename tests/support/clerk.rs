@@ -226,7 +226,7 @@ pub fn roster(cadres: &[(&str, &str)]) -> String {
              03/02/2010;03/02/2011;\"Tốt; Tốt; Tốt\";;533;\n"
         )
     };
-    heading.to_owned() + &cadres.iter().map(row).collect::<String>()
+    format!("{heading}{}", cadres.iter().map(row).collect::<String>())
 }
 
 /// An office with a roster, and a clerk who knows that every district offers its first commune's two posts.
