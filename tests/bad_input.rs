@@ -598,13 +598,9 @@ fn through(office: &Office, shell: &[&str], args: &[&str]) -> Ran {
 /// Opens rounds until one is not stored; gives how that one failed. The store has grown to its bound by then.
 #[cfg(unix)]
 fn fill(office: &Office, shell: &[&str]) -> (Refused, i32) {
-    for _ in 0..400 {
-        let ran = through(office, shell, &["open", "round", "--subject", "BTCTU", "--format", "json"]);
-        if ran.code != 0 {
-            return (Refused::read(&ran.stderr), ran.code);
-        }
-    }
-    panic!("the store never filled its place");
+    let one_more = |_| through(office, shell, &["open", "round", "--subject", "BTCTU", "--format", "json"]);
+    let failed = (0..400).map(one_more).find(|ran| ran.code != 0).expect("the store fills its place");
+    (Refused::read(&failed.stderr), failed.code)
 }
 
 /// When writes fail the act is lost and nothing else: the store verifies, and goes on once there is space.

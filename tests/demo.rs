@@ -10,18 +10,8 @@ use support::Office;
 /// Plays the demonstration in a folder of its own; gives the folder and what was told.
 fn play(office: &Office) -> (PathBuf, Value) {
     let dir = office.home().join("demo");
-    let told = office.run_demo(&dir);
+    let told = office.json(&["demo", &dir.to_string_lossy()]);
     (dir, told)
-}
-
-trait Demo {
-    fn run_demo(&self, dir: &Path) -> Value;
-}
-
-impl Demo for Office {
-    fn run_demo(&self, dir: &Path) -> Value {
-        self.json(&["demo", &dir.to_string_lossy()])
-    }
 }
 
 /// A command line in the home of a demonstration, on a day after it.

@@ -76,10 +76,14 @@ fn follows_from(clerk: &Clerk, act: &str, case: &str, then: Then, done: &Value) 
     let now = clerk.case(case);
     match then {
         Ends(outcome) => {
-            assert_eq!((&now["status"], &now["outcome"]), (&"closed".into(), &outcome.into()), "{act} {case}")
+            assert_eq!(
+                (&now["status"], &now["outcome"]),
+                (&"closed".into(), &outcome.into()),
+                "{act} {case}"
+            );
         }
         Stays(step) => {
-            assert_eq!((&now["status"], &now["step"]), (&"open".into(), &step.into()), "{act} {case}")
+            assert_eq!((&now["status"], &now["step"]), (&"open".into(), &step.into()), "{act} {case}");
         }
         Opens(key) => assert_eq!(clerk.state(case, key), "open", "{act} {case} {key}"),
         Waits(key) => assert_eq!(clerk.state(case, key), "waiting", "{act} {case} {key}"),
@@ -400,4 +404,59 @@ fn a_late_decision_of_the_province_is_urged_at_its_party_caucus() {
         .map(|e| &e["message"]["to"])
         .collect();
     assert!(!to.is_empty() && to.iter().all(|to| **to == "BCSDUBND"), "{to:?}");
+}
+
+#[test]
+fn who_comes_late_is_submitted_in_a_list_of_its_own() {
+    let mut clerk = round();
+    clerk.works_up_to("CB01", "interview");
+    clerk.office.ok(&["open", "placement", "--subject", "CB09"]);
+    let late = clerk.number("placement", "CB09");
+    // The agency was met for CB01 already: its meeting counts for the one who came later.
+    assert_eq!(clerk.open(&late), ["agreement", "assessment"]);
+    assert_eq!(clerk.state(ROUND, "list-submission"), "done");
+    clerk.leaves("CB01", "interview").works_up_to("BTCTU", "list-opinion");
+    assert_eq!(clerk.task(ROUND, "list-submission")["turn"], 2);
+    clerk.records(ROUND, "list-opinion", "not-agreed", &[]);
+    assert_eq!(clerk.case(&late)["outcome"], "not-agreed");
+    assert_eq!(clerk.case(ROUND)["status"], "open");
+    clerk.takes_up().works();
+    assert_eq!(clerk.case(ROUND)["outcome"], "completed");
+}
+
+#[test]
+fn who_rests_holds_the_plan_until_resumed_or_withdrawn() {
+    let mut clerk = round();
+    clerk.works_up_to("CB02", "agreement");
+    let case = clerk.number("placement", "CB02");
+    clerk.office.ok(&["suspend", &case, "--reason", "Nghỉ thai sản"]);
+    // The others are submitted without it, but all are met before the plan is drafted.
+    clerk.leaves("CB02", "*").works();
+    assert_eq!(clerk.state(ROUND, "list-opinion"), "done");
+    assert_eq!(clerk.case(ROUND)["step"], "step2");
+    let mut withdrawn = round_at(&clerk);
+    withdrawn.knows("CB01", "post", "21409-BT");
+    withdrawn.office.ok(&["withdraw", &case, "--reason", "Nghỉ dài"]);
+    withdrawn.works();
+    assert_eq!(withdrawn.case(ROUND)["outcome"], "completed");
+    clerk.office.ok(&["resume", &case]);
+    clerk.takes_up().works();
+    assert_eq!(clerk.case(&case)["outcome"], "posted");
+    assert_eq!(clerk.case(ROUND)["outcome"], "completed");
+}
+
+#[test]
+fn a_plan_is_not_issued_over_a_case_that_rests() {
+    let mut clerk = round();
+    clerk.works_up_to("BTCTU", "plan-issue");
+    let case = clerk.number("placement", "CB02");
+    clerk.office.ok(&["suspend", &case, "--reason", "Chờ kết luận thanh tra"]);
+    let before = clerk.office.verified();
+    clerk
+        .office
+        .fails(1, &["done", ROUND, "plan-issue", "--outcome", "issued", "--doc", "85-KH/TU 21/9/2022"]);
+    assert_eq!(clerk.office.verified(), before);
+    clerk.office.ok(&["resume", &case]);
+    clerk.works();
+    assert_eq!(clerk.case(ROUND)["outcome"], "completed");
 }

@@ -30,8 +30,8 @@ use tempfile::TempDir;
 /// The actors of a small province: three districts (one of them Lý Sơn), four communes, some agencies.
 const ACTORS: &str = "BTVTU TTTU UBND BCSDUBND BTCTU SNV STC BTGTU VPDDBQH UBKTTU BNCTU BDT 522 535 536 \
     21010 21010-BT 21010-CT 21022 21022-BT 21022-CT 21484 21484-BT 21484-CT 21490 21490-BT 21490-CT";
-const CADRES: [(&str, &str); 4] = [("CB1", "SNV"), ("CB2", "BTGTU"), ("CB3", "VPDDBQH"), ("CB4", "STC")];
-const SEQUENCES: u32 = 1500;
+const CADRES: [(&str, &str); 3] = [("CB1", "SNV"), ("CB2", "BTGTU"), ("CB3", "VPDDBQH")];
+const SEQUENCES: u32 = 200;
 
 /// One random act. The numbers choose among what there is at that moment.
 #[derive(Debug, Clone)]
@@ -158,12 +158,11 @@ impl Office {
         });
         match self.write(|run| play(run, op, &outbox)) {
             Ok(()) => true,
-            Err(FlowError::Refused(_)) => {
+            Err(error) => {
+                assert!(matches!(error, FlowError::Refused(_)), "{op:?}: {error:?}");
                 assert_eq!(self.head(), before, "a refused act left something: {op:?}");
                 false
             }
-            Err(FlowError::Script(f)) => { eprintln!("FAULT {:?} {:?} {:?}", f.kind, f.place, f.calls); false }
-            Err(other) => panic!("{op:?}: {other:?}"),
         }
     }
 
@@ -546,7 +545,8 @@ fn furnish(run: &Rc<Run>) -> Result<(), FlowError> {
         flow::actors::set(run, actor?)?;
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/rotation");
-    let built = HOST.with(|(host, _)| Rc::clone(host)).build(&"rotation".parse()?, &read_folder(&folder)?, "")?;
+    let built =
+        HOST.with(|(host, _)| Rc::clone(host)).build(&"rotation".parse()?, &read_folder(&folder)?, "")?;
     flow::edition::publish(run, built.edition, &built.contents)?;
     Ok(())
 }
@@ -555,7 +555,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: SEQUENCES, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn after_any_acts_the_store_is_what_its_log_says(stage: prop::sample::Index, ops in prop::collection::vec(op(), 1..20)) {
+    fn after_any_acts_the_store_is_what_its_log_says(stage: prop::sample::Index, ops in prop::collection::vec(op(), 1..16)) {
         let mut office = Office::from(stage.get(stages()));
         for op in &ops {
             office.act(op);

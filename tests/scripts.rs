@@ -33,7 +33,7 @@ fn trial(office: &Office, step: &str) {
 
 /// The failure that a command told as JSON.
 fn told(ran: &Ran) -> Value {
-    serde_json::from_str(&ran.stderr).unwrap_or_else(|e| panic!("{e}: {}{}", ran.stdout, ran.stderr))
+    serde_json::from_str(&ran.stderr).expect("a failure as JSON")
 }
 
 #[test]
@@ -271,14 +271,23 @@ const RUNAWAYS: [(&str, &str); 15] = [
 fn guarded(office: &Office, args: &[&str]) -> Ran {
     let program = office.command(args);
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg("ulimit -v 4194304 2>/dev/null; exec \"$0\" \"$@\"").arg(program.get_program()).args(program.get_args());
+    shell
+        .arg("-c")
+        .arg("ulimit -v 4194304 2>/dev/null; exec \"$0\" \"$@\"")
+        .arg(program.get_program())
+        .args(program.get_args());
     for (name, value) in program.get_envs() {
         match value {
             Some(value) => shell.env(name, value),
             None => shell.env_remove(name),
         };
     }
-    let mut child = shell.env("RUST_BACKTRACE", "0").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a shell");
+    let mut child = shell
+        .env("RUST_BACKTRACE", "0")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a shell");
     let start = Instant::now();
     while child.try_wait().expect("a child").is_none() && start.elapsed() < PATIENCE {
         std::thread::sleep(Duration::from_millis(10));
@@ -316,7 +325,11 @@ fn a_runaway_hook_ends_with_an_error_and_leaves_nothing() {
     let wrong = ran_away(|office, body| {
         trial(office, &format!("fn start(c) {{\n    {body}\n}}\nprivate fn deep(n) {{ deep(n + 1) + 1 }}\n"));
         let published = office.run(&["scripts", "publish", "trial", "--format", "json"]);
-        if published.code != 0 { published } else { guarded(office, &["open", "trial", "--subject", "BTCTU", "--format", "json"]) }
+        if published.code != 0 {
+            published
+        } else {
+            guarded(office, &["open", "trial", "--subject", "BTCTU", "--format", "json"])
+        }
     });
     assert_eq!(wrong, Vec::<String>::new());
 }

@@ -70,7 +70,7 @@ fn the_layout_has_a_version_and_a_newer_one_is_refused() {
         Err(StoreError::Newer { path, found, known }) => {
             assert_eq!((path, found, known), (office.store(), SCHEMA + 1, SCHEMA));
         }
-        other => panic!("{other:?}"),
+        other => panic!("{:?}", other.map(|store| store.path().to_owned())),
     }
     let refused = office.refused(4, &["list"]);
     assert_eq!(refused.error, "store-newer", "{}", refused.json);

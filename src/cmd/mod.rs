@@ -30,6 +30,7 @@ pub use context::{Context, Door};
 pub use entry::{columns, main_with};
 pub use failure::CmdError;
 pub use output::{answer, failure};
+pub(crate) use rehearsal::changes_text;
 pub use report::{Body, Report, Table};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::failure::CmdError;
-use super::rehearsal::changes_text;
+use super::rehearsal::{changes_json, changes_text};
 use super::report::Report;
 use crate::app::Mode;
 use crate::flow;
@@ -19,7 +19,8 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
     let outcome = context.write(flow::remind::fire_due)?;
     let fired = &outcome.value;
     if context.mode == Mode::Rehearsal {
-        let json = json!({ "fired": fired.len(), "messages": [], "rungs": fired, "rehearsed": true });
+        let changes = changes_json(&outcome);
+        let json = json!({ "fired": fired.len(), "messages": [], "rungs": fired, "rehearsed": true, "changes": changes });
         return Ok(Report::text(changes_text(context, &outcome), json));
     }
     let outbox = context.app.home().outbox();
@@ -45,7 +46,10 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
         });
     }
     let failed = deliveries.iter().any(|d| d.error.is_some());
-    let json = json!({ "fired": fired.len(), "messages": deliveries, "rungs": fired });
+    let changes = changes_json(&outcome);
+    let json = json!({
+        "fired": fired.len(), "messages": deliveries, "rungs": fired, "rehearsed": false, "changes": changes,
+    });
     let mut report = Report::text(lines.join("\n"), json);
     report.code = if failed { 4 } else { 0 };
     Ok(report)

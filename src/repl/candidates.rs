@@ -133,8 +133,12 @@ pub struct Shared(Arc<Mutex<Candidates>>);
 impl Shared {
     /// Sets what can be offered from now on.
     pub fn set(&self, candidates: Candidates) {
-        let before = std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), candidates.clone());
-        let is_same = Arc::ptr_eq(&before.cases, &candidates.cases) && Arc::ptr_eq(&before.actors, &candidates.actors);
+        let before = std::mem::replace(
+            &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner),
+            candidates.clone(),
+        );
+        let is_same =
+            Arc::ptr_eq(&before.cases, &candidates.cases) && Arc::ptr_eq(&before.actors, &candidates.actors);
         if !is_same {
             // Without the thread the first search is slower, and no more than that.
             let _ = std::thread::Builder::new().spawn(move || candidates.prepare());

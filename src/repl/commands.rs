@@ -107,6 +107,14 @@ impl Commands {
         Some((found, depth))
     }
 
+    /// The command that a line names, and the words that name it; options may stand before them.
+    pub fn named<'a>(&self, words: &'a [String]) -> Option<(Vec<&'a str>, &Shape)> {
+        let words: Vec<&str> =
+            words.iter().map(String::as_str).skip_while(|word| self.find(word).is_none()).collect();
+        let (shape, depth) = self.path(words.iter().copied())?;
+        Some((words[..depth].to_vec(), shape))
+    }
+
     /// The names of all commands.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.all.iter().map(|shape| shape.name.as_str())

@@ -108,21 +108,8 @@ impl<'a> Typing<'a> {
         let known: Vec<&Parameter> = shape.options.iter().chain(&commands.global).collect();
         let words = self.words[depth..].to_vec();
         let given = Given::read(&words, shape, &known, candidates);
-        if let Some((takes, start)) = given.unsettled
-            && !self.current.text.starts_with('-')
-        {
-            self.current = Word { text: self.before[start..].to_owned(), start, is_quoted: false };
+        if let Some(takes) = self.sought(&given, &known) {
             return self.values(takes, &given, shape, candidates);
-        }
-        if let Some(parameter) = given.waiting {
-            return self.values(&parameter.takes, &given, shape, candidates);
-        }
-        if let Some((flag, value)) = self.current.text.clone().split_once('=')
-            && let Some(parameter) = known.iter().find(|p| p.flag.as_deref() == Some(flag))
-        {
-            self.current.start += flag.len() + 1;
-            value.clone_into(&mut self.current.text);
-            return self.values(&parameter.takes, &given, shape, candidates);
         }
         let options =
             known.iter().filter(|p| p.again || !given.flags.contains(&p.flag.as_deref().unwrap_or_default()));
@@ -137,6 +124,24 @@ impl<'a> Typing<'a> {
             Some(place) => self.values(&place.takes, &given, shape, candidates),
             None => self.fitting(options),
         }
+    }
+
+    /// What the word at the cursor is, when it is a value that began before it: words of a name, an option's value.
+    fn sought<'p>(&mut self, given: &Given<'p>, known: &[&'p Parameter]) -> Option<&'p Takes> {
+        if let Some((takes, start)) = given.unsettled
+            && !self.current.text.starts_with('-')
+        {
+            self.current = Word { text: self.before[start..].to_owned(), start, is_quoted: false };
+            return Some(takes);
+        }
+        if let Some(parameter) = given.waiting {
+            return Some(&parameter.takes);
+        }
+        let (flag, value) = self.current.text.split_once('=')?;
+        let parameter = known.iter().find(|p| p.flag.as_deref() == Some(flag))?;
+        self.current =
+            Word { text: value.to_owned(), start: self.current.start + flag.len() + 1, is_quoted: false };
+        Some(&parameter.takes)
     }
 
     fn values(

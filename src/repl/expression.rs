@@ -4,7 +4,7 @@ use super::listing;
 use super::session::Session;
 use super::tokens::KEYWORDS;
 use crate::app::{Mode, Outcome};
-use crate::cmd::{Body, CmdError, Report};
+use crate::cmd::{Body, CmdError, Report, changes_text};
 use crate::domain::script_fault::ScriptFaultKind;
 use crate::flow::{FlowError, Refusal, Run, find};
 use crate::script::{ScriptHost, Value, shown};
@@ -37,11 +37,15 @@ impl Session {
         match result {
             Ok(outcome) => {
                 let changes = outcome.count;
+                let rehearsed = changes_text(&self.context, &outcome);
                 let (report, hidden) = self.report(outcome);
                 let code = self.answer(Ok(report));
-                let stored = if self.context.mode == Mode::Real { "repl-stored" } else { "repl-not-stored" };
                 self.mention_count("repl-more", hidden);
-                self.mention_count(stored, changes);
+                match self.context.mode {
+                    Mode::Real => self.mention_count("repl-stored", changes),
+                    Mode::Rehearsal if changes > 0 => self.mention(&rehearsed),
+                    Mode::Rehearsal => {}
+                }
                 code
             }
             Err(error) => {

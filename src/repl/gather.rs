@@ -39,7 +39,12 @@ struct Words {
     closed: String,
     suspended: String,
     kinds: HashMap<ActorKind, String>,
+    /// For the outcomes that every kind has.
+    outcomes: HashMap<&'static str, String>,
 }
+
+/// The outcomes that the program itself gives.
+const OUTCOMES: [&str; 3] = ["completed", "withdrawn", "done"];
 
 /// What stands for the number in a sentence until it is known.
 const SLOT: &str = "#";
@@ -53,7 +58,13 @@ impl Words {
             closed: context.say("state-closed"),
             suspended: context.say("state-suspended"),
             kinds: kinds.into_iter().collect(),
+            outcomes: OUTCOMES.map(|outcome| (outcome, context.say(&format!("outcome-{outcome}")))).into(),
         }
+    }
+
+    fn outcome(&self, kind: &KindSpec, outcome: &str) -> String {
+        let title = kind.outcomes.get(outcome).or_else(|| self.outcomes.get(outcome));
+        title.cloned().unwrap_or_default()
     }
 
     fn late(&self, days: i64) -> Option<String> {
@@ -175,8 +186,8 @@ impl Gatherer {
         let due = due.map(|day| self.words.due.replace(SLOT, &day));
         let about = joined([self.words.late(late), due, Some(task.title.clone())]);
         let outcomes = task.outcomes.iter().map(|outcome| {
-            let title = kind.outcome_title(outcome);
-            Choice::new(outcome, if title == outcome { "" } else { title }, title)
+            let title = self.words.outcome(kind, outcome);
+            Choice::new(outcome, &title, &title)
         });
         TaskChoice {
             choice: Choice::new(task.key.as_str(), about, &task.title),
@@ -209,17 +220,22 @@ fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.join(" · ")
 }
 
-/// The kinds of case that can be opened.
+/// The kinds of case that can be opened; with their package where several have one of the same name.
 fn kinds(run: &Run) -> Result<Vec<Choice>, FlowError> {
-    let mut found = Vec::new();
+    let mut found: Vec<(String, String, String)> = Vec::new();
     for package in run.tx().packages()? {
         let Some(edition) = run.tx().active_edition(&package)? else { continue };
         for name in &run.hooks().package(run, &edition)?.kinds {
             let kind = run.hooks().kind(run, &edition, name)?;
-            found.push(Choice::new(name.as_str(), &kind.title, &kind.title));
+            found.push((package.to_string(), name.to_string(), kind.title.clone()));
         }
     }
-    Ok(found)
+    let choices = found.iter().map(|(package, name, title)| {
+        let is_alone = found.iter().filter(|(_, other, _)| other == name).count() == 1;
+        let typed = if is_alone { name.clone() } else { format!("{package}/{name}") };
+        Choice::new(typed, title, format!("{name} {title}"))
+    });
+    Ok(choices.collect())
 }
 
 /// The newest cases of each kind, as their numbers tell; all of them when they are few.

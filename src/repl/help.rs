@@ -8,11 +8,10 @@ use serde_json::{Value, json};
 
 /// The help that words ask for: none asks for all commands, others for the command they name.
 pub fn of(commands: &Commands, words: &[String], context: &Context) -> Result<Report, CmdError> {
-    let named: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.starts_with('-')).collect();
-    let Some(first) = named.first() else { return Ok(all(commands, context)) };
-    match commands.path(named.iter().copied()) {
-        Some((shape, depth)) => Ok(one(&named[..depth], shape, commands, context)),
-        None => Err(unknown(first, commands)),
+    match (commands.named(words), words.iter().find(|word| !word.starts_with('-'))) {
+        (Some((path, shape)), _) => Ok(one(&path, shape, commands, context)),
+        (None, None) => Ok(all(commands, context)),
+        (None, Some(word)) => Err(unknown(word, commands)),
     }
 }
 

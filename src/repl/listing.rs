@@ -24,7 +24,10 @@ enum Noun {
 #[derive(Debug)]
 pub struct Listing {
     noun: Noun,
+    /// As programs read them.
     rows: Vec<Vec<String>>,
+    /// With titles instead of names.
+    titled: Vec<Vec<String>>,
     total: usize,
 }
 
@@ -65,17 +68,26 @@ pub fn read(host: &ScriptHost, run: &Rc<Run>, value: &Value) -> Result<Option<Li
     scope.push("v", value.clone());
     let read = host.line(run, &script, &mut scope, &mut Functions::empty())?;
     let [total, rows] = <[Value; 2]>::try_from(array(read)).unwrap_or_default();
-    let mut rows: Vec<Vec<String>> =
+    let rows: Vec<Vec<String>> =
         array(rows).into_iter().map(|row| array(row).iter().map(shown).collect()).collect();
+    let mut titled = rows.clone();
     if noun == Noun::Cases {
-        for row in &mut rows {
-            if let [id, _, step, ..] = row.as_mut_slice() {
-                *step = gather::step(run, &*run.case(&find::case(run, id)?)?)?;
-            }
-        }
+        titled.iter_mut().try_for_each(|row| title(run, row))?;
     }
     let total = total.as_int().ok().and_then(|total| usize::try_from(total).ok()).unwrap_or_default();
-    Ok(Some(Listing { noun, rows, total }))
+    Ok(Some(Listing { noun, rows, titled, total }))
+}
+
+/// Puts the titles of a case's step and outcome for their names.
+fn title(run: &Rc<Run>, row: &mut [String]) -> Result<(), FlowError> {
+    let [id, _, step, _, outcome] = row else { return Ok(()) };
+    let case = run.case(&find::case(run, id)?)?;
+    *step = gather::step(run, &case)?;
+    let kind = run.hooks().kind(run, &case.edition, &case.kind)?;
+    if let Some(title) = kind.outcomes.get(outcome) {
+        title.clone_into(outcome);
+    }
+    Ok(())
 }
 
 /// What a value is a list of, and how a script gets its items from `v`.
@@ -135,21 +147,20 @@ pub fn json(value: &Value) -> Json {
 impl Session {
     /// A list as a table, and how many rows it leaves out.
     pub(super) fn table(&self, listing: Listing) -> (Report, usize) {
-        let Listing { noun, mut rows, total } = listing;
+        let Listing { noun, rows, titled, total } = listing;
         let columns = noun.columns();
         let objects = rows.iter().map(|row| {
             let cells = columns.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), cell.clone().into()));
             Json::Object(cells.collect())
         });
         let json = objects.collect();
-        for row in &mut rows {
-            for (column, cell) in columns.iter().zip(row) {
-                *cell = self.worded(noun, column, cell);
-            }
-        }
-        let hidden = total.saturating_sub(rows.len());
+        let worded = titled.iter().map(|row| {
+            let cells = columns.iter().zip(row);
+            cells.map(|(column, cell)| self.worded(noun, column, cell)).collect()
+        });
+        let (hidden, shown) = (total.saturating_sub(rows.len()), worded.collect());
         let headings = columns.iter().map(|name| self.context.say(&format!("label-{name}"))).collect();
-        (Report::table(Table { headings, rows, empty: self.context.say(noun.empty()) }, json), hidden)
+        (Report::table(Table { headings, rows: shown, empty: self.context.say(noun.empty()) }, json), hidden)
     }
 
     /// A cell in the words for people.
@@ -157,6 +168,9 @@ impl Session {
         match (noun, column, cell) {
             (_, "status" | "state", _) => self.context.say(&format!("state-{cell}")),
             (Noun::Actors, "kind", _) => self.context.say(&format!("actor-{cell}")),
+            (Noun::Cases, "outcome", name) => {
+                self.context.messages.find(&format!("outcome-{name}"), &[]).unwrap_or_else(|| name.to_owned())
+            }
             (_, "late", "0") => String::new(),
             (_, "late", days) => self.context.tell("report-days-late", &[("days", days)]),
             (_, "due", "") => "–".to_owned(),

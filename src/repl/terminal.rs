@@ -1,14 +1,11 @@
 //! What is known of the terminal.
 
 use std::io::IsTerminal as _;
-use std::process::{Command, Stdio};
 
 /// How many columns the terminal has; none when there is no terminal, or it does not say.
 pub fn width() -> Option<usize> {
-    let terminal = std::fs::File::open("/dev/tty").ok()?;
-    let asked = Command::new("stty").arg("size").stdin(terminal).stderr(Stdio::null()).output().ok()?;
-    let text = String::from_utf8(asked.stdout).ok()?;
-    text.split_whitespace().nth(1)?.parse().ok().filter(|columns| *columns > 0)
+    let (columns, _) = crossterm::terminal::size().ok()?;
+    Some(usize::from(columns)).filter(|columns| *columns > 0)
 }
 
 /// Whether the line that is typed may have colours.

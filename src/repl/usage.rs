@@ -9,13 +9,7 @@ use serde_json::json;
 
 /// The failure for what clap could not read, with how the command is typed.
 pub fn told(error: &clap::Error, commands: &Commands, words: &[String], context: &Context) -> CmdError {
-    let Some((shape, depth)) =
-        commands.path(words.iter().map(String::as_str).filter(|w| !w.starts_with('-')))
-    else {
-        return CmdError::usage(first_line(error));
-    };
-    let names: Vec<&str> =
-        words.iter().map(String::as_str).filter(|w| !w.starts_with('-')).take(depth).collect();
+    let Some((names, shape)) = commands.named(words) else { return CmdError::usage(first_line(error)) };
     let usage = help::usage(&names, shape);
     let arg = text(error, ContextKind::InvalidArg);
     let value = text(error, ContextKind::InvalidValue);

@@ -13,7 +13,10 @@ struct HostError(Rc<RefCell<Option<FlowError>>>);
 
 /// Wraps an error of the host so that its type and its place survive.
 pub fn host_error(error: FlowError, position: Position) -> Box<EvalAltResult> {
-    Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(HostError(Rc::new(RefCell::new(Some(error))))), position))
+    Box::new(EvalAltResult::ErrorRuntime(
+        Dynamic::from(HostError(Rc::new(RefCell::new(Some(error))))),
+        position,
+    ))
 }
 
 /// A fault of the script itself, found by a host function.

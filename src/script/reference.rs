@@ -25,6 +25,10 @@ pub fn functions() -> Vec<Documented> {
         let mut found = engine.collect_fn_metadata(
             None,
             |f| {
+                // What `to_string` does for a person, this does for `debug`; one of them is enough to tell.
+                if f.metadata.name == "to_debug" {
+                    return None;
+                }
                 let params = f.metadata.params_info.iter().map(ToString::to_string).collect::<Vec<_>>();
                 let comments = f.metadata.comments.iter().map(ToString::to_string).collect::<Vec<_>>();
                 Some(document(noun, &f.metadata.name, &params, &comments.join("\n")))
@@ -87,6 +91,7 @@ fn signature(name: &str, params: &[String]) -> String {
         return format!("{receiver}.{property}");
     }
     match name {
+        "index$get$" if receiver == "list" => format!("{receiver}[{rest}]"),
         "index$get$" => format!("{receiver}.FIELD"),
         "index$set$" => format!("{receiver}.FIELD = value"),
         _ if !is_word && names.len() == 2 => format!("{receiver} {name} {rest}"),

@@ -2,7 +2,12 @@
 
 // Each test file uses its own part of this.
 #![allow(dead_code)]
-#![allow(clippy::panic, clippy::unwrap_used, clippy::needless_pass_by_value, reason = "a test stops where it fails")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "a test stops where it fails"
+)]
 
 pub mod clerk;
 

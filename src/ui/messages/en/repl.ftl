@@ -7,16 +7,14 @@ repl-prompt-search = search
 repl-prompt-no-match = not found
 repl-due = due { $due }
 repl-no-offers = Nothing to offer here.
-repl-help-more = help COMMAND tells how one is used. Any other line is Rhai, for example tasks().overdue().len()
+repl-help-more =
+    help COMMAND tells how one is used. Any other line is Rhai, for example:
+      tasks().overdue().len()
 repl-help-global = Options of every command:
 repl-usage = How it is typed: { $usage }
 repl-stored = { $count ->
         [one] Stored 1 change.
        *[other] Stored { $count } changes.
-    }
-repl-not-stored = { $count ->
-        [one] Rehearsal: 1 change was not stored.
-       *[other] Rehearsal: { $count } changes were not stored.
     }
 repl-more = { $count ->
         [one] 1 more row is

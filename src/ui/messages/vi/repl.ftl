@@ -7,11 +7,12 @@ repl-prompt-search = tìm
 repl-prompt-no-match = không thấy
 repl-due = hạn { $due }
 repl-no-offers = không có gợi ý
-repl-help-more = help LỆNH cho biết cách dùng một lệnh. Dòng khác là biểu thức Rhai, ví dụ tasks().overdue().len()
+repl-help-more =
+    help LỆNH cho biết cách dùng một lệnh. Dòng khác là biểu thức Rhai, ví dụ:
+      tasks().overdue().len()
 repl-help-global = Tùy chọn của mọi lệnh:
 repl-usage = Cách gõ: { $usage }
 repl-stored = Đã ghi { $count } thay đổi.
-repl-not-stored = Chạy thử: { $count } thay đổi không được lưu.
 repl-more = Còn { $count } dòng không hiện; thu hẹp bằng .filter(…) hoặc đếm bằng .len().
 repl-already = Đang ở màn hình lệnh rồi.
 repl-other-home = Màn hình lệnh giữ một thư mục làm việc; thoát ra rồi mở lại với --home khác.
