@@ -10,7 +10,7 @@ use crate::clock::{Now, to_local};
 use crate::domain::event::Entry;
 use crate::flow::{CalendarSource, FlowError, Hooks, Notice, Run, Who};
 use crate::script::ScriptHost;
-use crate::store::Store;
+use crate::store::{self, Store};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -102,7 +102,7 @@ impl App {
     ) -> Result<Outcome<T>, FlowError> {
         let tx = self.store()?.read()?;
         let run = self.run(tx, request);
-        let value = verb(&run)?;
+        let value = self.guarded(|| verb(&run))?;
         Ok(Self::outcome(value, &run))
     }
 
@@ -114,16 +114,28 @@ impl App {
     ) -> Result<Outcome<T>, FlowError> {
         let since = request.now.unwrap_or_else(Now::system);
         let since = to_local(since.instant()).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
-        let tx = self.store()?.write(&request.why, since, PATIENCE);
+        let path = self.home.store();
+        let store = self.store()?;
+        let tx = store::guard(&path, || store.write(&request.why, since, PATIENCE));
         let tx = self.keep_open(tx)?;
         let run = self.run(tx, request);
-        let result = self.keep_open(verb(&run))?;
+        let result = self.guarded(|| verb(&run));
+        let result = self.keep_open(result)?;
         let outcome = Self::outcome(result, &run);
         if request.mode == Mode::Real && outcome.count > 0 {
-            let committed = run.commit();
+            let committed = self.guarded(|| run.commit());
             self.keep_open(committed)?;
         }
         Ok(outcome)
+    }
+
+    /// A store that turns out to be damaged is named.
+    fn guarded<T>(&self, work: impl FnOnce() -> Result<T, FlowError>) -> Result<T, FlowError> {
+        let path = self.home.store();
+        store::guard(&path, work).map_err(|error| match error {
+            FlowError::Store(error) => FlowError::Store(error.in_file(&path)),
+            other => other,
+        })
     }
 
     /// After the disk failed redb refuses to go on; the next call opens the store again.
@@ -135,7 +147,7 @@ impl App {
         })
     }
 
-    fn run(&self, tx: crate::store::Tx, request: &Request) -> Rc<Run> {
+    fn run(&self, tx: store::Tx, request: &Request) -> Rc<Run> {
         let home = self.home.clone();
         let calendar: CalendarSource = Rc::new(move || home.calendar());
         let hooks: Rc<dyn Hooks> = Rc::clone(&self.host) as Rc<dyn Hooks>;

@@ -151,11 +151,9 @@ impl Office {
             self.today = self.today + Days::new(u64::from(*days));
             return true;
         }
-        let outbox = self.dir.path().join(if matches!(op, Op::Sweep { fails: true }) {
-            "store/quytrinh.redb"
-        } else {
-            "outbox"
-        });
+        // A folder cannot be made where a file stands.
+        let outbox = if matches!(op, Op::Sweep { fails: true }) { "quytrinh.redb" } else { "outbox" };
+        let outbox = self.dir.path().join(outbox);
         match self.write(|run| play(run, op, &outbox)) {
             Ok(()) => true,
             Err(error) => {

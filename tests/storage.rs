@@ -12,7 +12,7 @@ use quytrinh::store::{SCHEMA, Store, StoreError};
 use redb::{Builder, ConcurrencyMode, ReadableDatabase as _, TableDefinition};
 use std::rc::Rc;
 use std::time::Duration;
-use support::Office;
+use support::{Office, Refused};
 
 const META: TableDefinition<'static, &str, &str> = TableDefinition::new("meta");
 
@@ -74,6 +74,45 @@ fn the_layout_has_a_version_and_a_newer_one_is_refused() {
     }
     let refused = office.refused(4, &["list"]);
     assert_eq!(refused.error, "store-newer", "{}", refused.json);
+}
+
+/// A page of the file overwritten is told as damage of the file, or was of no account; it never ends the program.
+#[test]
+fn a_damaged_page_ends_in_an_error_that_names_the_file() {
+    const PAGE: usize = 4096;
+    let office = Office::new();
+    office.ok(&["open", "round", "--subject", "BTCTU"]);
+    let good = std::fs::read(office.store()).expect("the store");
+    let pages = good.len() / PAGE;
+    let mut told = 0;
+    for sample in 0..24 {
+        let page = 1 + (sample * 7919 + 31) % (pages - 1);
+        let mut bytes = good.clone();
+        bytes[page * PAGE..(page + 1) * PAGE].fill(if sample % 2 == 0 { 0 } else { 0xa5 });
+        for line in [&["list"][..], &["verify"], &["open", "round", "--subject", "BTCTU", "--rehearse"]] {
+            std::fs::write(office.store(), &bytes).expect("the store");
+            let ran = office.run(&[line, &["--format", "json"]].concat());
+            if ran.code == 0 {
+                continue;
+            }
+            assert_eq!(ran.code, 4, "page {page}, {line:?}: {}{}", ran.stdout, ran.stderr);
+            if !ran.stdout.is_empty() {
+                assert!(ran.stdout.contains("\"ok\": false"), "page {page}: {}", ran.stdout);
+                continue;
+            }
+            let refused = Refused::read(&ran.stderr);
+            assert!(
+                ["store-not-a-store", "store-corrupt"].contains(&refused.error.as_str()),
+                "{}",
+                refused.json
+            );
+            assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
+            told += 1;
+        }
+    }
+    assert!(told > 0, "no page of any account was hit");
+    std::fs::write(office.store(), &good).expect("the store");
+    office.verified();
 }
 
 /// Copies of the request VT-2022-001 with its tasks, up to `last`.

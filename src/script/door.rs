@@ -10,9 +10,9 @@ use super::source::SourceMap;
 use crate::domain::ids::CaseId;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Run};
-use crate::store::TaskRef;
+use crate::store::{self, TaskRef};
 use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 /// A FILTER: an expression over one case `c`, or one task `t` with its case `c`.
@@ -90,8 +90,12 @@ impl ScriptHost {
 
     fn guarded<T>(&self, what: &str, call: impl FnOnce() -> T) -> Result<T, FlowError> {
         let guarded = || catch_unwind(AssertUnwindSafe(call));
-        self.parts().within(Bound::Door, guarded).map_err(|_| {
-            ScriptFault::new(ScriptFaultKind::Host { message: format!("panic in {what}") }).into()
+        self.parts().within(Bound::Door, guarded).or_else(|panic| {
+            if store::is_damage() {
+                resume_unwind(panic);
+            }
+            let kind = ScriptFaultKind::Host { message: format!("panic in {what}") };
+            Err(ScriptFault::new(kind).into())
         })
     }
 }
@@ -156,7 +160,11 @@ impl ScriptHost {
                 args,
             )
         })?
-        .map_err(|e| from_rhai(&e, &script.sources, Caller::Door))
+        .map_err(|e| match from_rhai(&e, &script.sources, Caller::Door) {
+            // Rhai forgets where a script was stopped by a bound; then at least the function is named.
+            FlowError::Script(fault) => fault.at(script.sources.place_of(&script.path, function)).into(),
+            other => other,
+        })
     }
 }
 

@@ -4,8 +4,11 @@ use super::api;
 use super::handle::{Actor, Blocker, Case, Date, Document, Rung, Task, Term};
 use super::list::List;
 use super::slot::Slot;
-use rhai::packages::{Package as _, StandardPackage};
-use rhai::{Dynamic, Engine, Module, Shared};
+use rhai::packages::{
+    BasicArrayPackage, BasicMapPackage, BasicMathPackage, CorePackage, LogicPackage, MoreStringPackage,
+    Package as _,
+};
+use rhai::{Dynamic, Engine, Module, Shared, def_package};
 use std::any::TypeId;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -19,10 +22,19 @@ const MAX_CALLS: usize = 64;
 const MAX_DEPTHS: (usize, usize) = (96, 64);
 /// How long one hook may take.
 const HOOK_TIME: Duration = Duration::from_millis(1500);
+/// How long a script that a person runs may take.
+const DOOR_TIME: Duration = Duration::from_secs(30 * 60);
 /// How much memory one call may hold.
 const MAX_MEMORY: usize = 192 << 20;
-/// How often, in operations, time and memory are looked at.
-const LOOK_EVERY: u64 = 256;
+/// How often, in operations, the time is looked at.
+const TIME_EVERY: u64 = 256;
+
+def_package! {
+    /// The language's own library without the time package, since no clock but the run's counts, and without blobs,
+    /// which no script needs and one call of which can fill the memory.
+    LanguagePackage(lib) :
+        CorePackage, LogicPackage, BasicMathPackage, BasicArrayPackage, BasicMapPackage, MoreStringPackage {}
+}
 
 /// Parts shared by all engines of a process: building them is dear, sharing them is not.
 #[derive(Clone)]
@@ -55,7 +67,7 @@ impl Parts {
             }
         });
         Self {
-            standard: StandardPackage::new().as_shared_module(),
+            standard: LanguagePackage::new().as_shared_module(),
             host: host.into(),
             slot: slot.clone(),
             watch: Watch(Rc::new(Cell::new((None, 0)))),
@@ -92,23 +104,21 @@ impl Parts {
             }
         });
         let watch = self.watch.clone();
-        engine.on_progress(move |count| if count % LOOK_EVERY == 0 { watch.look() } else { None });
+        engine.on_progress(move |count| watch.look(count));
         engine
     }
 
     /// Runs a call within the bounds of a hook.
     pub fn within<T>(&self, bound: Bound, call: impl FnOnce() -> T) -> T {
         let before = self.watch.0.get();
-        let until = match bound {
-            Bound::Hook => Some(Instant::now() + HOOK_TIME),
-            Bound::Door => None,
+        let time = match bound {
+            Bound::Hook => HOOK_TIME,
+            Bound::Door => DOOR_TIME,
         };
         // A hook inside a bulk script has its own time; a hook inside a hook keeps the outer one's.
-        let until = match (before.0, until) {
-            (Some(outer), Some(inner)) => Some(outer.min(inner)),
-            (outer, inner) => outer.or(inner),
-        };
-        self.watch.0.set((until, super::memory::live()));
+        let until = Instant::now() + time;
+        let until = before.0.map_or(until, |outer| outer.min(until));
+        self.watch.0.set((Some(until), super::memory::live()));
         let result = call();
         self.watch.0.set(before);
         result
@@ -120,14 +130,15 @@ impl Parts {
 pub enum Bound {
     /// Those of a hook: short.
     Hook,
-    /// Those of a script a person runs: only its operations and memory are bounded.
+    /// Those of a script a person runs: long enough for bulk work.
     Door,
 }
 
 impl Watch {
-    fn look(&self) -> Option<Dynamic> {
+    /// Memory is looked at in every operation: a value can double in each, and 256 doublings are past any memory.
+    fn look(&self, count: u64) -> Option<Dynamic> {
         let (until, before) = self.0.get();
-        if until.is_some_and(|until| Instant::now() > until) {
+        if count.is_multiple_of(TIME_EVERY) && until.is_some_and(|until| Instant::now() > until) {
             return Some("time".into());
         }
         (super::memory::live().saturating_sub(before) > MAX_MEMORY).then(|| "memory".into())

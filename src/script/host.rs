@@ -10,10 +10,11 @@ use super::slot::Slot;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, StepName, TaskKey};
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, RungPlan};
+use crate::store;
 use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 /// Runs scripts. One for a process; packages stay compiled.
@@ -91,6 +92,7 @@ impl ScriptHost {
         });
         match result {
             Ok(called) => called.map_err(|error| from_rhai(&error, &package.sources, Caller::Hook)),
+            Err(panic) if store::is_damage() => resume_unwind(panic),
             Err(_) => {
                 Err(ScriptFault::new(ScriptFaultKind::Host { message: format!("panic in {function}()") })
                     .into())
@@ -139,7 +141,14 @@ impl ScriptHost {
         }
         let mut args = vec![Dynamic::from(Case(id.clone()))];
         args.extend_from_slice(more);
-        self.call(run, &package, &unit, function, args).map(Some)
+        self.call(run, &package, &unit, function, args).map(Some).map_err(|error| match error {
+            // Rhai forgets where a script was stopped by a bound; then at least the hook is named.
+            FlowError::Script(fault) => {
+                let district = case.variation.as_ref().map(ActorId::as_str);
+                fault.at(package.place_of_function(part, district, function)).into()
+            }
+            other => other,
+        })
     }
 }
 

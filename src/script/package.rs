@@ -185,13 +185,18 @@ impl Package {
         Ok(faults)
     }
 
+    /// Where a script's function is defined: by the district's layer, else by the most particular of its files.
+    pub fn place_of_function(&self, part: &Part, district: Option<&str>, function: &str) -> Option<Place> {
+        let files = part.files();
+        let layer =
+            district.map(|code| files.iter().rev().map(move |file| format!("districts/{code}/{file}")));
+        let mut files = layer.into_iter().flatten().chain(files.iter().rev().cloned());
+        files.find_map(|file| self.place_of(&file, function))
+    }
+
     /// Where a file defines a function.
     pub fn place_of(&self, path: &str, function: &str) -> Option<Place> {
-        let source = self.sources.find(path)?;
-        let start = format!("fn {function}(");
-        let (line, excerpt) = source.text.lines().enumerate().find(|(_, line)| line.contains(&start))?;
-        let column = excerpt.find(&start).map_or(1, |at| excerpt[..at].chars().count() + 1);
-        Some(Place { file: path.to_owned(), line: line + 1, column, excerpt: excerpt.to_owned() })
+        self.sources.place_of(path, function)
     }
 }
 

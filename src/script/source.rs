@@ -50,6 +50,15 @@ impl SourceMap {
         self.0.iter()
     }
 
+    /// Where a file defines a function.
+    pub fn place_of(&self, path: &str, function: &str) -> Option<Place> {
+        let source = self.find(path)?;
+        let start = format!("fn {function}(");
+        let (line, excerpt) = source.text.lines().enumerate().find(|(_, line)| line.contains(&start))?;
+        let column = excerpt.find(&start).map_or(1, |at| excerpt[..at].chars().count() + 1);
+        Some(Place { file: path.to_owned(), line: line + 1, column, excerpt: excerpt.to_owned() })
+    }
+
     /// The place of a position.
     pub fn place(&self, position: Position) -> Option<Place> {
         let line = position.line()?;

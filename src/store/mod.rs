@@ -1,6 +1,7 @@
 //! Floor 1: the store. One redb file; nothing outside this folder knows redb.
 
 mod apply;
+mod damage;
 mod error;
 mod index;
 mod log;
@@ -11,6 +12,7 @@ mod turnstile;
 mod tx;
 mod verify;
 
+pub use damage::{guard, is_damage};
 pub use error::{Holder, StoreError};
 pub use log::{GENESIS, Hash, Stored, hash_text};
 pub use open::{SCHEMA, Store};

@@ -1,5 +1,6 @@
 //! Making and opening the store's file.
 
+use super::damage;
 use super::error::{Holder, StoreError};
 use super::tables::{self, META};
 use super::turnstile::{self, Turnstile};
@@ -68,6 +69,11 @@ impl Store {
     /// most `patience` while another process is inside a write.
     pub fn open(path: &Path, patience: Duration) -> Result<Self, StoreError> {
         check_magic(path)?;
+        damage::guard(path, || Self::open_checked(path, patience))
+            .map_err(|error: StoreError| error.in_file(path))
+    }
+
+    fn open_checked(path: &Path, patience: Duration) -> Result<Self, StoreError> {
         let reader = match builder().open_read_only(path) {
             Ok(reader) => Some(reader),
             Err(DatabaseError::RepairAborted) => None,
@@ -155,10 +161,10 @@ fn open_within(path: &Path, patience: Duration) -> Result<Database, StoreError> 
     let file = path.to_owned();
     std::thread::spawn(move || {
         // The receiver may have given up; then the database is just closed again.
-        let _ = send.send(builder().open(file));
+        let _ = send.send(damage::guard(&file, || builder().open(&file).map_err(|e| sort(&file, e))));
     });
     match receive.recv_timeout(patience) {
-        Ok(opened) => opened.map_err(|e| sort(path, e)),
+        Ok(opened) => opened,
         Err(_) => Err(StoreError::Busy {
             waited_ms: patience.as_millis(),
             holder: turnstile::read_note(&turnstile::note_path(path)),
@@ -185,20 +191,14 @@ fn check_magic(path: &Path) -> Result<(), StoreError> {
 }
 
 fn not_redb(path: &Path) -> StoreError {
-    let cause = redb::Error::Corrupted("the file does not start as a store does".to_owned());
-    StoreError::NotAStore { path: path.to_owned(), cause: Box::new(cause) }
+    StoreError::damaged(path, "the file does not start as a store does")
 }
 
 fn sort(path: &Path, error: DatabaseError) -> StoreError {
-    match error.into() {
-        redb::Error::Io(io) if !is_about_content(&io) => StoreError::from_io(io),
-        cause => StoreError::NotAStore { path: path.to_owned(), cause: Box::new(cause) },
+    match StoreError::from_redb(error.into()) {
+        StoreError::Redb(cause) => StoreError::NotAStore { path: path.to_owned(), cause },
+        other => other.in_file(path),
     }
-}
-
-/// redb tells of a file it cannot make sense of, or that ends too early, as of an error of the disk.
-fn is_about_content(error: &std::io::Error) -> bool {
-    matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::UnexpectedEof)
 }
 
 /// Makes the store's folder, if there is none, for its owner alone: what is typed is noted beside the store too.

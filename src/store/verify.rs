@@ -1,5 +1,6 @@
 //! Replays the log into an empty store in memory and compares.
 
+use super::damage::guard;
 use super::error::StoreError;
 use super::log::{GENESIS, Hash, chain, hash_text, split};
 use super::open::Store;
@@ -75,6 +76,11 @@ pub enum Fault {
 
 /// Checks a whole store; reads only.
 pub fn verify(store: &Store) -> Result<Verdict, StoreError> {
+    let path = store.path();
+    guard(path, || compare(store)).map_err(|error: StoreError| error.in_file(path))
+}
+
+fn compare(store: &Store) -> Result<Verdict, StoreError> {
     let kept = store.read()?;
     let memory = Database::builder()
         .create_with_backend(InMemoryBackend::new())

@@ -41,7 +41,7 @@ fn district(run: &Run, actor: &Actor) -> Result<Option<Actor>, FlowError> {
 #[export_module]
 pub mod api {
     /// The actor's code.
-    /// ```
+    /// ```rhai
     /// actor("BTCTU").id == "BTCTU"
     /// ```
     #[rhai_fn(get = "id", pure)]
@@ -50,7 +50,7 @@ pub mod api {
     }
 
     /// What it is: `"body"`, `"board"`, `"agency"`, `"district"`, `"commune"`, `"post"`, `"cadre"` or `"officer"`.
-    /// ```
+    /// ```rhai
     /// c.subject.kind == "district"
     /// ```
     #[rhai_fn(get = "kind", pure, return_raw)]
@@ -59,7 +59,7 @@ pub mod api {
     }
 
     /// Its name as printed.
-    /// ```
+    /// ```rhai
     /// c.subject.name == "Thành phố Quảng Ngãi"
     /// ```
     #[rhai_fn(get = "name", pure, return_raw)]
@@ -68,7 +68,7 @@ pub mod api {
     }
 
     /// Where it belongs: a post to its commune, a commune to its district, a cadre to the agency; or `()`.
-    /// ```
+    /// ```rhai
     /// actor("21010").parent.id == "522"
     /// ```
     #[rhai_fn(get = "parent", pure, return_raw)]
@@ -78,7 +78,7 @@ pub mod api {
     }
 
     /// The district it lies in (a post, a commune, the district itself), or `()`.
-    /// ```
+    /// ```rhai
     /// actor("21010-BT").within.id == "522"
     /// ```
     #[rhai_fn(get = "within", pure, return_raw)]
@@ -88,7 +88,7 @@ pub mod api {
     }
 
     /// Whether it counts as a kind; BTCTU is an agency and a body.
-    /// ```
+    /// ```rhai
     /// actor("BTCTU").is_a("body") && actor("BTCTU").is_a("agency")
     /// ```
     #[rhai_fn(return_raw)]
@@ -101,7 +101,7 @@ pub mod api {
     }
 
     /// A fact about the actor: `a.block`, `a.committee`, `a.role`; `()` when it is not recorded.
-    /// ```
+    /// ```rhai
     /// actor("SNV").block == "state" && actor("21010-BT").role == "secretary"
     /// ```
     #[rhai_fn(index_get, pure, return_raw)]
@@ -110,7 +110,7 @@ pub mod api {
     }
 
     /// The actor of this code or name; an error when there is none or several.
-    /// ```
+    /// ```rhai
     /// actor("so noi vu").id == "SNV"
     /// ```
     #[rhai_fn(return_raw)]
@@ -119,7 +119,7 @@ pub mod api {
     }
 
     /// The actor of this code, or `()`.
-    /// ```
+    /// ```rhai
     /// find_actor("XYZ") == ()
     /// ```
     #[rhai_fn(return_raw)]
@@ -130,7 +130,7 @@ pub mod api {
     }
 
     /// Whether two handles name the same actor.
-    /// ```
+    /// ```rhai
     /// c.subject == actor("522")
     /// ```
     #[rhai_fn(name = "==", pure)]
@@ -139,7 +139,7 @@ pub mod api {
     }
 
     /// Whether two handles name different actors.
-    /// ```
+    /// ```rhai
     /// c.subject != actor("BTCTU")
     /// ```
     #[rhai_fn(name = "!=", pure)]
@@ -148,7 +148,7 @@ pub mod api {
     }
 
     /// Whether the actor has this code.
-    /// ```
+    /// ```rhai
     /// c.subject == "522"
     /// ```
     #[rhai_fn(name = "==", pure)]
@@ -157,7 +157,7 @@ pub mod api {
     }
 
     /// Whether the actor has another code.
-    /// ```
+    /// ```rhai
     /// c.subject != "524"
     /// ```
     #[rhai_fn(name = "!=", pure)]
@@ -166,7 +166,7 @@ pub mod api {
     }
 
     /// The actor's code, for printing.
-    /// ```
+    /// ```rhai
     /// `${c.subject}` == "522"
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]

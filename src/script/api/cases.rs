@@ -139,7 +139,7 @@ pub(super) fn find(run: &Run, c: &CaseId, key: &str) -> Result<Option<Task>, Flo
 #[export_module]
 pub mod api {
     /// The case's number.
-    /// ```
+    /// ```rhai
     /// c.id == "VT-2022-001"
     /// ```
     #[rhai_fn(get = "id", pure)]
@@ -148,7 +148,7 @@ pub mod api {
     }
 
     /// The name of its kind.
-    /// ```
+    /// ```rhai
     /// c.kind == "request"
     /// ```
     #[rhai_fn(get = "kind", pure, return_raw)]
@@ -157,7 +157,7 @@ pub mod api {
     }
 
     /// What it is about, in one line.
-    /// ```
+    /// ```rhai
     /// c.title.len() > 0
     /// ```
     #[rhai_fn(get = "title", pure, return_raw)]
@@ -166,7 +166,7 @@ pub mod api {
     }
 
     /// The actor it is about.
-    /// ```
+    /// ```rhai
     /// c.subject.id == "522"
     /// ```
     #[rhai_fn(get = "subject", pure, return_raw)]
@@ -175,7 +175,7 @@ pub mod api {
     }
 
     /// The case it belongs below, or `()`.
-    /// ```
+    /// ```rhai
     /// c.parent.kind == "round"
     /// ```
     #[rhai_fn(get = "parent", pure, return_raw)]
@@ -184,7 +184,7 @@ pub mod api {
     }
 
     /// The step it stands in, or `()` once it has ended.
-    /// ```
+    /// ```rhai
     /// c.step == "step1"
     /// ```
     #[rhai_fn(get = "step", pure, return_raw)]
@@ -193,7 +193,7 @@ pub mod api {
     }
 
     /// `"open"`, `"suspended"` or `"closed"`.
-    /// ```
+    /// ```rhai
     /// c.status == "open"
     /// ```
     #[rhai_fn(get = "status", pure, return_raw)]
@@ -202,7 +202,7 @@ pub mod api {
     }
 
     /// Whether it is open: neither suspended nor closed.
-    /// ```
+    /// ```rhai
     /// c.is_open
     /// ```
     #[rhai_fn(get = "is_open", pure, return_raw)]
@@ -211,7 +211,7 @@ pub mod api {
     }
 
     /// How it ended, or `()`.
-    /// ```
+    /// ```rhai
     /// c.outcome == ()
     /// ```
     #[rhai_fn(get = "outcome", pure, return_raw)]
@@ -220,7 +220,7 @@ pub mod api {
     }
 
     /// The district whose variation applies, or `()`.
-    /// ```
+    /// ```rhai
     /// c.variation == "522"
     /// ```
     #[rhai_fn(get = "variation", pure, return_raw)]
@@ -229,7 +229,7 @@ pub mod api {
     }
 
     /// The hash of the edition it keeps.
-    /// ```
+    /// ```rhai
     /// c.edition.len() == 64
     /// ```
     #[rhai_fn(get = "edition", pure, return_raw)]
@@ -238,7 +238,7 @@ pub mod api {
     }
 
     /// The day it was opened.
-    /// ```
+    /// ```rhai
     /// c.opened_on <= today()
     /// ```
     #[rhai_fn(get = "opened_on", pure, return_raw)]
@@ -247,7 +247,7 @@ pub mod api {
     }
 
     /// The day it ended, or `()`.
-    /// ```
+    /// ```rhai
     /// c.closed_on == ()
     /// ```
     #[rhai_fn(get = "closed_on", pure, return_raw)]
@@ -256,7 +256,7 @@ pub mod api {
     }
 
     /// Its papers, in the order in which they were recorded.
-    /// ```
+    /// ```rhai
     /// c.documents[0].number == "01"
     /// ```
     #[rhai_fn(get = "documents", pure, return_raw)]
@@ -267,7 +267,7 @@ pub mod api {
     }
 
     /// The remarks on it, oldest first, as texts.
-    /// ```
+    /// ```rhai
     /// c.remark("Đã gọi điện thoại"); c.remarks.len() == 1
     /// ```
     #[rhai_fn(get = "remarks", pure, return_raw)]
@@ -276,7 +276,7 @@ pub mod api {
     }
 
     /// A field of the case, by the name its kind declares: `c.offers` reads the field `offers`.
-    /// ```
+    /// ```rhai
     /// c.offers.is_empty()
     /// ```
     #[rhai_fn(index_get, pure, return_raw)]
@@ -286,7 +286,7 @@ pub mod api {
     }
 
     /// Sets a field: `c.reason = "…"`. The value is checked against the field's type; `()` unsets it.
-    /// ```
+    /// ```rhai
     /// c.reason = "Chờ kiện toàn nhân sự"; c.reason == "Chờ kiện toàn nhân sự"
     /// ```
     #[rhai_fn(index_set, return_raw)]
@@ -305,7 +305,7 @@ pub mod api {
     }
 
     /// Sets a field whose name is in a variable.
-    /// ```
+    /// ```rhai
     /// c.set("reason", "Chờ ý kiến"); c.reason == "Chờ ý kiến"
     /// ```
     #[rhai_fn(return_raw)]
@@ -314,7 +314,7 @@ pub mod api {
     }
 
     /// Changes the case's title.
-    /// ```
+    /// ```rhai
     /// c.set_title("Đề nghị đề xuất vị trí"); c.title == "Đề nghị đề xuất vị trí"
     /// ```
     #[rhai_fn(return_raw)]
@@ -332,7 +332,7 @@ pub mod api {
     /// `#{ what: "offers", outcomes: ["proposed"] }`), `after` (keys of tasks that must be done first), `paper` (the
     /// usual kind of paper), `awaits` (what outside the case it waits for; only `release()` opens such a task).
     /// A key may come again once its last task has ended.
-    /// ```
+    /// ```rhai
     /// let t = c.add_task("call", #{ title: "Gọi điện thoại nhắc", owner: "BTCTU" }); t.is_open
     /// ```
     #[rhai_fn(return_raw)]
@@ -344,7 +344,7 @@ pub mod api {
     }
 
     /// The task of this key, the newest if there were several; an error when there is none.
-    /// ```
+    /// ```rhai
     /// c.task("answer").is_open
     /// ```
     #[rhai_fn(return_raw)]
@@ -357,7 +357,7 @@ pub mod api {
     }
 
     /// The task of this key, the newest if there were several; `()` when there is none.
-    /// ```
+    /// ```rhai
     /// c.find_task("nothing") == ()
     /// ```
     #[rhai_fn(return_raw)]
@@ -367,7 +367,7 @@ pub mod api {
     }
 
     /// Whether the case has, or had, a task of this key.
-    /// ```
+    /// ```rhai
     /// c.has_task("letter")
     /// ```
     #[rhai_fn(return_raw)]
@@ -376,7 +376,7 @@ pub mod api {
     }
 
     /// Opens a case below this one.
-    /// ```
+    /// ```rhai
     /// c.parent.open_child("request", "524").kind == "request"
     /// ```
     #[rhai_fn(return_raw)]
@@ -385,7 +385,7 @@ pub mod api {
     }
 
     /// Opens a case below this one, with fields.
-    /// ```
+    /// ```rhai
     /// c.parent.open_child("request", "524", #{ reason: "Bổ sung" }).reason == "Bổ sung"
     /// ```
     #[rhai_fn(name = "open_child", return_raw)]
@@ -400,7 +400,7 @@ pub mod api {
     }
 
     /// Adds a remark for the reader of the case.
-    /// ```
+    /// ```rhai
     /// c.remark("Huyện hẹn trả lời trong tuần"); c.remarks.len() == 1
     /// ```
     #[rhai_fn(return_raw)]
@@ -409,7 +409,7 @@ pub mod api {
     }
 
     /// Ends the case with an outcome. What is still owed in it is cancelled.
-    /// ```
+    /// ```rhai
     /// c.close("no-reply"); c.outcome == "no-reply"
     /// ```
     #[rhai_fn(return_raw)]
@@ -418,7 +418,7 @@ pub mod api {
     }
 
     /// Ends the case with an outcome and a reason.
-    /// ```
+    /// ```rhai
     /// c.close("not-applicable", "Không có đơn vị hành chính cấp xã"); c.status == "closed"
     /// ```
     #[rhai_fn(name = "close", return_raw)]
@@ -427,7 +427,7 @@ pub mod api {
     }
 
     /// Withdraws the case and what is open below it, with a reason.
-    /// ```
+    /// ```rhai
     /// c.withdraw("Đề nghị gửi nhầm"); c.outcome == "withdrawn"
     /// ```
     #[rhai_fn(return_raw)]
@@ -436,7 +436,7 @@ pub mod api {
     }
 
     /// Suspends the case: its clocks stand still.
-    /// ```
+    /// ```rhai
     /// c.suspend("Chờ Đại hội"); c.status == "suspended"
     /// ```
     #[rhai_fn(return_raw)]
@@ -445,7 +445,7 @@ pub mod api {
     }
 
     /// Resumes a suspended case.
-    /// ```
+    /// ```rhai
     /// c.suspend("Chờ Đại hội"); c.resume(); c.status == "open"
     /// ```
     #[rhai_fn(return_raw)]
@@ -454,7 +454,7 @@ pub mod api {
     }
 
     /// Cancels every task still owed in the case.
-    /// ```
+    /// ```rhai
     /// let k = c.parent.add_task("call", #{ title: "Gọi", owner: "BTCTU" });
     /// c.parent.cancel_tasks("Không cần nữa"); k.state == "cancelled"
     /// ```
@@ -464,7 +464,7 @@ pub mod api {
     }
 
     /// Whether two handles name the same case.
-    /// ```
+    /// ```rhai
     /// c == find_case(c.id)
     /// ```
     #[rhai_fn(name = "==", pure)]
@@ -473,7 +473,7 @@ pub mod api {
     }
 
     /// Whether two handles name different cases.
-    /// ```
+    /// ```rhai
     /// c != c.parent
     /// ```
     #[rhai_fn(name = "!=", pure)]
@@ -482,7 +482,7 @@ pub mod api {
     }
 
     /// The case's number, for printing.
-    /// ```
+    /// ```rhai
     /// `${c}` == "VT-2022-001"
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
@@ -491,7 +491,7 @@ pub mod api {
     }
 
     /// The case of this number, or `()`.
-    /// ```
+    /// ```rhai
     /// find_case("VT-2022-999") == ()
     /// ```
     #[rhai_fn(return_raw)]
@@ -502,7 +502,7 @@ pub mod api {
     }
 
     /// Opens a case.
-    /// ```
+    /// ```rhai
     /// open_case("round", "BTCTU").kind == "round"
     /// ```
     #[rhai_fn(return_raw)]
@@ -511,7 +511,7 @@ pub mod api {
     }
 
     /// Opens a case with fields; `parent` among them names the case it belongs below.
-    /// ```
+    /// ```rhai
     /// open_case("request", "524", #{ parent: c.parent }).subject.id == "524"
     /// ```
     #[rhai_fn(name = "open_case", return_raw)]

@@ -24,7 +24,7 @@ fn term(ctx: &NativeCallContext<'_>, count: i64, unit: Unit) -> Answer<Term> {
 #[export_module]
 pub mod api {
     /// The day of the run, in Viet Nam.
-    /// ```
+    /// ```rhai
     /// today().year >= 2022
     /// ```
     #[rhai_fn(return_raw)]
@@ -33,7 +33,7 @@ pub mod api {
     }
 
     /// A date from text: `2022-10-03` or `3/10/2022`. An error when there is no such day.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022") == date("2022-10-03")
     /// ```
     #[rhai_fn(return_raw)]
@@ -45,7 +45,7 @@ pub mod api {
     }
 
     /// The year of a date.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022").year == 2022
     /// ```
     #[rhai_fn(get = "year", pure)]
@@ -54,7 +54,7 @@ pub mod api {
     }
 
     /// The month of a date, 1 to 12.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022").month == 10
     /// ```
     #[rhai_fn(get = "month", pure)]
@@ -63,7 +63,7 @@ pub mod api {
     }
 
     /// The day of the month of a date.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022").day == 3
     /// ```
     #[rhai_fn(get = "day", pure)]
@@ -72,7 +72,7 @@ pub mod api {
     }
 
     /// A date as offices print it.
-    /// ```
+    /// ```rhai
     /// date("2022-10-03").text == "03/10/2022"
     /// ```
     #[rhai_fn(get = "text", name = "to_string", name = "to_debug", pure)]
@@ -81,7 +81,7 @@ pub mod api {
     }
 
     /// A term in working days.
-    /// ```
+    /// ```rhai
     /// date("30/9/2022") + working_days(1) == date("3/10/2022")
     /// ```
     #[rhai_fn(return_raw)]
@@ -90,7 +90,7 @@ pub mod api {
     }
 
     /// A term in days; one that ends on a day off rolls to the next working day.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022") + days(2) == date("5/10/2022")
     /// ```
     #[rhai_fn(return_raw)]
@@ -99,7 +99,7 @@ pub mod api {
     }
 
     /// A term in weeks.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022") + weeks(1) == date("10/10/2022")
     /// ```
     #[rhai_fn(return_raw)]
@@ -108,7 +108,7 @@ pub mod api {
     }
 
     /// A term in months.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022") + months(1) == date("3/11/2022")
     /// ```
     #[rhai_fn(return_raw)]
@@ -117,7 +117,7 @@ pub mod api {
     }
 
     /// A term in the words of a letter.
-    /// ```
+    /// ```rhai
     /// working_days(15).text == "15 ngày làm việc"
     /// ```
     #[rhai_fn(get = "text", name = "to_string", name = "to_debug", pure)]
@@ -126,7 +126,7 @@ pub mod api {
     }
 
     /// The day on which a term from a date ends.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022") + working_days(5) == date("10/10/2022")
     /// ```
     #[rhai_fn(name = "+", return_raw)]
@@ -136,7 +136,7 @@ pub mod api {
     }
 
     /// Days from one date to another.
-    /// ```
+    /// ```rhai
     /// date("5/10/2022") - date("3/10/2022") == 2
     /// ```
     #[rhai_fn(name = "-")]
@@ -145,7 +145,7 @@ pub mod api {
     }
 
     /// Working days after one date up to another.
-    /// ```
+    /// ```rhai
     /// working_days_between(date("3/10/2022"), date("10/10/2022")) == 5
     /// ```
     #[rhai_fn(return_raw)]
@@ -154,7 +154,7 @@ pub mod api {
     }
 
     /// Whether a date is a working day.
-    /// ```
+    /// ```rhai
     /// !is_working_day(date("2/10/2022"))
     /// ```
     #[rhai_fn(return_raw)]
@@ -163,7 +163,7 @@ pub mod api {
     }
 
     /// Whether two dates are the same day.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022") == date("03-10-2022")
     /// ```
     #[rhai_fn(name = "==")]
@@ -172,7 +172,7 @@ pub mod api {
     }
 
     /// Whether two dates are different days.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022") != date("4/10/2022")
     /// ```
     #[rhai_fn(name = "!=")]
@@ -181,7 +181,7 @@ pub mod api {
     }
 
     /// Whether a date is before another.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022") < date("4/10/2022")
     /// ```
     #[rhai_fn(name = "<")]
@@ -190,7 +190,7 @@ pub mod api {
     }
 
     /// Whether a date is another or before it.
-    /// ```
+    /// ```rhai
     /// date("3/10/2022") <= date("3/10/2022")
     /// ```
     #[rhai_fn(name = "<=")]
@@ -199,7 +199,7 @@ pub mod api {
     }
 
     /// Whether a date is after another.
-    /// ```
+    /// ```rhai
     /// date("4/10/2022") > date("3/10/2022")
     /// ```
     #[rhai_fn(name = ">")]
@@ -208,7 +208,7 @@ pub mod api {
     }
 
     /// Whether a date is another or after it.
-    /// ```
+    /// ```rhai
     /// date("4/10/2022") >= date("3/10/2022")
     /// ```
     #[rhai_fn(name = ">=")]

@@ -9,7 +9,7 @@ use rhai::plugin::*;
 #[export_module]
 pub mod api {
     /// The abbreviation of its kind: `CV TTr KH QĐ TB BB KL`.
-    /// ```
+    /// ```rhai
     /// c.documents[0].type == "CV"
     /// ```
     #[rhai_fn(get = "type", pure)]
@@ -18,7 +18,7 @@ pub mod api {
     }
 
     /// Its number as written.
-    /// ```
+    /// ```rhai
     /// c.documents[0].number == "01"
     /// ```
     #[rhai_fn(get = "number", pure)]
@@ -27,7 +27,7 @@ pub mod api {
     }
 
     /// What follows the number.
-    /// ```
+    /// ```rhai
     /// c.documents[0].symbol == "CV/BTCTU"
     /// ```
     #[rhai_fn(get = "symbol", pure)]
@@ -36,7 +36,7 @@ pub mod api {
     }
 
     /// The day it was signed.
-    /// ```
+    /// ```rhai
     /// c.documents[0].date <= today()
     /// ```
     #[rhai_fn(get = "date", pure)]
@@ -45,7 +45,7 @@ pub mod api {
     }
 
     /// Who issued it, or `()`.
-    /// ```
+    /// ```rhai
     /// c.documents[0].issuer == "BTCTU"
     /// ```
     #[rhai_fn(get = "issuer", pure)]
@@ -54,7 +54,7 @@ pub mod api {
     }
 
     /// What it is about; empty when not recorded.
-    /// ```
+    /// ```rhai
     /// c.documents[0].summary == ""
     /// ```
     #[rhai_fn(get = "summary", pure)]
@@ -63,7 +63,7 @@ pub mod api {
     }
 
     /// `"out"` when the office issued it, `"in"` when it received it.
-    /// ```
+    /// ```rhai
     /// c.documents[0].direction == "out"
     /// ```
     #[rhai_fn(get = "direction", pure)]
@@ -72,7 +72,7 @@ pub mod api {
     }
 
     /// The step in which it was recorded.
-    /// ```
+    /// ```rhai
     /// c.documents[0].step == "step1"
     /// ```
     #[rhai_fn(get = "step", pure)]
@@ -81,7 +81,7 @@ pub mod api {
     }
 
     /// How it is cited.
-    /// ```
+    /// ```rhai
     /// c.documents[0].reference == "01-CV/BTCTU ngày 22/09/2022"
     /// ```
     #[rhai_fn(get = "reference", pure)]
@@ -90,7 +90,7 @@ pub mod api {
     }
 
     /// How it is cited, for printing.
-    /// ```
+    /// ```rhai
     /// `${c.documents[0]}` == c.documents[0].reference
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]

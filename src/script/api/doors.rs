@@ -43,7 +43,7 @@ fn right_facts(map: &Map) -> Result<RightFacts, FlowError> {
 #[export_module]
 pub mod api {
     /// Records a task of the case as done with its planned outcome.
-    /// ```
+    /// ```rhai
     /// c.add_task("call", #{ title: "Gọi", owner: "BTCTU" }); c.done("call"); c.task("call").is_done
     /// ```
     #[rhai_fn(name = "done", return_raw)]
@@ -52,7 +52,7 @@ pub mod api {
     }
 
     /// Records a task of the case as done.
-    /// ```
+    /// ```rhai
     /// c.done("answer", "no-reply"); c.outcome == "no-reply"
     /// ```
     #[rhai_fn(name = "done", return_raw)]
@@ -61,7 +61,7 @@ pub mod api {
     }
 
     /// Records a task of the case as done, with facts: `on`, `doc`, `note`, `set` as after the command's options.
-    /// ```
+    /// ```rhai
     /// c.done("answer", "proposed", #{ set: #{ offers: "21010-BT 1/3/2023" } }); c.offers.len() == 1
     /// ```
     #[rhai_fn(name = "done", return_raw)]
@@ -76,7 +76,7 @@ pub mod api {
     }
 
     /// Corrects fields of the case with a reason; the old values stay in the history.
-    /// ```
+    /// ```rhai
     /// c.correct(#{ reason: "Đã rà soát" }, "ghi thiếu"); c.reason == "Đã rà soát"
     /// ```
     #[rhai_fn(return_raw)]
@@ -86,7 +86,7 @@ pub mod api {
     }
 
     /// Corrects facts of a task that was done: `on`, `doc`, `note`.
-    /// ```
+    /// ```rhai
     /// c.correct("letter", #{ note: "gửi qua trục liên thông" }, "ghi thiếu"); c.task("letter").is_done
     /// ```
     #[rhai_fn(name = "correct", return_raw)]
@@ -104,7 +104,7 @@ pub mod api {
     }
 
     /// Moves the clock of a run that was started with `--now` to 08:00 of another day.
-    /// ```
+    /// ```rhai
     /// set_today(date("3/10/2022")); today() == date("3/10/2022")
     /// ```
     #[rhai_fn(return_raw)]
@@ -114,7 +114,7 @@ pub mod api {
 
     /// Fires the reminders that are due today and queues their messages; gives how many. The command `remind` delivers
     /// what is queued.
-    /// ```
+    /// ```rhai
     /// remind() == 0
     /// ```
     #[rhai_fn(return_raw)]
@@ -125,7 +125,7 @@ pub mod api {
     }
 
     /// Ends a bulk script with these words; nothing of it is stored.
-    /// ```
+    /// ```rhai
     /// let failed = false;
     /// try { fail("Thiếu dữ liệu"); } catch { failed = true; }
     /// failed

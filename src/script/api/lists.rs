@@ -65,7 +65,7 @@ fn is_true(ctx: &NativeCallContext<'_>, test: &FnPtr, item: &Dynamic) -> Answer<
 #[export_module]
 pub mod api {
     /// Every case.
-    /// ```
+    /// ```rhai
     /// cases().len() == 14
     /// ```
     pub fn cases() -> List {
@@ -73,7 +73,7 @@ pub mod api {
     }
 
     /// Every task.
-    /// ```
+    /// ```rhai
     /// tasks().owned_by("522").len() == 1
     /// ```
     pub fn tasks() -> List {
@@ -81,7 +81,7 @@ pub mod api {
     }
 
     /// Every actor.
-    /// ```
+    /// ```rhai
     /// actors().of_kind("district").len() == 13
     /// ```
     pub fn actors() -> List {
@@ -89,7 +89,7 @@ pub mod api {
     }
 
     /// The cases below this one.
-    /// ```
+    /// ```rhai
     /// c.parent.children.of_kind("request").len() == 13
     /// ```
     #[rhai_fn(get = "children", pure)]
@@ -98,7 +98,7 @@ pub mod api {
     }
 
     /// The tasks of this case, in the order in which they were added.
-    /// ```
+    /// ```rhai
     /// c.tasks.open().first().key == "answer"
     /// ```
     #[rhai_fn(get = "tasks", pure)]
@@ -108,7 +108,7 @@ pub mod api {
 
     /// Those of a kind: cases of a kind of case, tasks of cases of a kind, actors that count as a kind. A kind of case is
     /// that of the script's own package; `of_kind("rotation/request")` names another's.
-    /// ```
+    /// ```rhai
     /// cases().of_kind("request").len() == 13 && actors().of_kind("commune").len() == 173
     /// ```
     #[rhai_fn(return_raw)]
@@ -128,7 +128,7 @@ pub mod api {
     }
 
     /// Cases with a status: `"open"`, `"suspended"` or `"closed"`.
-    /// ```
+    /// ```rhai
     /// cases().of_kind("request").with_status("open").len() == 13
     /// ```
     #[rhai_fn(return_raw)]
@@ -141,7 +141,7 @@ pub mod api {
     }
 
     /// Open cases; tasks that can be done now.
-    /// ```
+    /// ```rhai
     /// c.tasks.open().len() == 1
     /// ```
     #[rhai_fn(return_raw)]
@@ -153,7 +153,7 @@ pub mod api {
     }
 
     /// Closed cases.
-    /// ```
+    /// ```rhai
     /// cases().closed().is_empty()
     /// ```
     #[rhai_fn(return_raw)]
@@ -162,7 +162,7 @@ pub mod api {
     }
 
     /// Cases about an actor.
-    /// ```
+    /// ```rhai
     /// cases().of_subject("522").first() == c
     /// ```
     #[rhai_fn(return_raw)]
@@ -172,7 +172,7 @@ pub mod api {
     }
 
     /// Cases that stand in a step.
-    /// ```
+    /// ```rhai
     /// cases().of_kind("request").in_step("step1").len() == 13
     /// ```
     #[rhai_fn(return_raw)]
@@ -181,7 +181,7 @@ pub mod api {
     }
 
     /// Cases that ended with an outcome.
-    /// ```
+    /// ```rhai
     /// cases().with_outcome("proposed").is_empty()
     /// ```
     #[rhai_fn(return_raw)]
@@ -190,7 +190,7 @@ pub mod api {
     }
 
     /// Cases, or tasks of cases, to which a district's variation applies.
-    /// ```
+    /// ```rhai
     /// cases().of_variation("522").len() == 1
     /// ```
     #[rhai_fn(return_raw)]
@@ -202,7 +202,7 @@ pub mod api {
     }
 
     /// Cases below a case; actors that belong to an actor, at any depth.
-    /// ```
+    /// ```rhai
     /// actors().of_kind("commune").below("522").len() == 23
     /// ```
     #[rhai_fn(return_raw)]
@@ -219,7 +219,7 @@ pub mod api {
     }
 
     /// Tasks that are owed and past their due date, the most overdue first.
-    /// ```
+    /// ```rhai
     /// tasks().overdue().is_empty()
     /// ```
     #[rhai_fn(return_raw)]
@@ -228,7 +228,7 @@ pub mod api {
     }
 
     /// Tasks still owed: waiting or open.
-    /// ```
+    /// ```rhai
     /// c.tasks.owed().len() == 1
     /// ```
     #[rhai_fn(return_raw)]
@@ -237,7 +237,7 @@ pub mod api {
     }
 
     /// Tasks owed by an actor.
-    /// ```
+    /// ```rhai
     /// tasks().owned_by(c.subject).first().key == "answer"
     /// ```
     #[rhai_fn(return_raw)]
@@ -247,7 +247,7 @@ pub mod api {
     }
 
     /// Owed tasks that fall due before a day.
-    /// ```
+    /// ```rhai
     /// tasks().due_before(today()).is_empty()
     /// ```
     #[rhai_fn(return_raw)]
@@ -257,7 +257,7 @@ pub mod api {
     }
 
     /// Owed tasks that fall due on a day.
-    /// ```
+    /// ```rhai
     /// tasks().due_on(t.due).len() == 1
     /// ```
     #[rhai_fn(return_raw)]
@@ -266,7 +266,7 @@ pub mod api {
     }
 
     /// Tasks of a key.
-    /// ```
+    /// ```rhai
     /// tasks().with_key("answer").len() == 13
     /// ```
     #[rhai_fn(return_raw)]
@@ -275,7 +275,7 @@ pub mod api {
     }
 
     /// How many there are.
-    /// ```
+    /// ```rhai
     /// actors().of_kind("post").len() == 346
     /// ```
     #[rhai_fn(name = "len", get = "len", return_raw, pure)]
@@ -285,7 +285,7 @@ pub mod api {
     }
 
     /// Whether there is none.
-    /// ```
+    /// ```rhai
     /// cases().closed().is_empty()
     /// ```
     #[rhai_fn(name = "is_empty", get = "is_empty", return_raw, pure)]
@@ -294,7 +294,7 @@ pub mod api {
     }
 
     /// The first one, or `()`.
-    /// ```
+    /// ```rhai
     /// cases().closed().first() == ()
     /// ```
     #[rhai_fn(return_raw)]
@@ -304,7 +304,7 @@ pub mod api {
     }
 
     /// The one at a place, from 0.
-    /// ```
+    /// ```rhai
     /// c.tasks[0].key == "letter"
     /// ```
     #[rhai_fn(index_get, pure, return_raw)]
@@ -315,7 +315,7 @@ pub mod api {
     }
 
     /// The list as an array.
-    /// ```
+    /// ```rhai
     /// c.tasks.to_array().len() == 2
     /// ```
     #[rhai_fn(return_raw)]
@@ -324,7 +324,7 @@ pub mod api {
     }
 
     /// Those for which a function gives true.
-    /// ```
+    /// ```rhai
     /// cases().filter(|x| x.kind == "round").len() == 1
     /// ```
     #[rhai_fn(return_raw)]
@@ -334,7 +334,7 @@ pub mod api {
     }
 
     /// An array of what a function gives for each.
-    /// ```
+    /// ```rhai
     /// c.tasks.map(|x| x.key) == ["letter", "answer"]
     /// ```
     #[rhai_fn(return_raw)]
@@ -344,7 +344,7 @@ pub mod api {
     }
 
     /// Whether a function gives true for one at least; the word is that of arrays.
-    /// ```
+    /// ```rhai
     /// c.tasks.some(|x| x.is_done)
     /// ```
     #[rhai_fn(name = "some", return_raw)]
@@ -358,7 +358,7 @@ pub mod api {
     }
 
     /// Whether a function gives true for all.
-    /// ```
+    /// ```rhai
     /// !c.tasks.all(|x| x.is_done)
     /// ```
     #[rhai_fn(name = "all", return_raw)]
@@ -372,7 +372,7 @@ pub mod api {
     }
 
     /// What the list is of, for printing.
-    /// ```
+    /// ```rhai
     /// `${cases()}` == "a list of cases"
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]

@@ -28,7 +28,7 @@ fn refused<T>(ctx: &NativeCallContext<'_>, text: &str, basis: Option<&str>) -> A
 #[export_module]
 pub mod api {
     /// A reason why a step cannot end yet, with the clause it rests on.
-    /// ```
+    /// ```rhai
     /// blocker("Chưa ghi vị trí nào được đề xuất", "Kết luận, Bước 1").text.len() > 0
     /// ```
     pub fn blocker(text: &str, basis: &str) -> Blocker {
@@ -36,7 +36,7 @@ pub mod api {
     }
 
     /// A reason why a step cannot end yet, with who can remove it.
-    /// ```
+    /// ```rhai
     /// blocker("Chưa trả lời", "Kết luận, Bước 1", c.subject).owner == c.subject
     /// ```
     #[rhai_fn(name = "blocker", return_raw)]
@@ -46,7 +46,7 @@ pub mod api {
     }
 
     /// The reason of a blocker.
-    /// ```
+    /// ```rhai
     /// blocker("Chưa trả lời", "Bước 1").text == "Chưa trả lời"
     /// ```
     #[rhai_fn(get = "text", pure)]
@@ -55,7 +55,7 @@ pub mod api {
     }
 
     /// The clause a blocker rests on.
-    /// ```
+    /// ```rhai
     /// blocker("Chưa trả lời", "Bước 1").basis == "Bước 1"
     /// ```
     #[rhai_fn(get = "basis", pure)]
@@ -64,7 +64,7 @@ pub mod api {
     }
 
     /// Who can remove a blocker, or `()`.
-    /// ```
+    /// ```rhai
     /// blocker("Chưa trả lời", "Bước 1").owner == ()
     /// ```
     #[rhai_fn(get = "owner", pure)]
@@ -73,7 +73,7 @@ pub mod api {
     }
 
     /// Ends the whole act with these words; nothing of it is stored.
-    /// ```
+    /// ```rhai
     /// let refused = false;
     /// try { refuse("Vị trí đã được bố trí"); } catch { refused = true; }
     /// refused
@@ -84,7 +84,7 @@ pub mod api {
     }
 
     /// Ends the whole act with these words and the clause they rest on; nothing of it is stored.
-    /// ```
+    /// ```rhai
     /// let refused = false;
     /// try { refuse("Vị trí đã được bố trí", "Kết luận, Bước 3"); } catch { refused = true; }
     /// refused
@@ -96,7 +96,7 @@ pub mod api {
 
     /// A reminder of a ladder: its name, working days from the due date (negative is before it), to whom (`"owner"`,
     /// `"office"`, an actor or a code) and the letter template.
-    /// ```
+    /// ```rhai
     /// rung("first-letter", 1, "owner", "reminder-first").name == "first-letter"
     /// ```
     #[rhai_fn(return_raw)]
@@ -112,7 +112,7 @@ pub mod api {
     }
 
     /// The name of a reminder.
-    /// ```
+    /// ```rhai
     /// rung("due-soon", -2, "owner", "due-soon").name == "due-soon"
     /// ```
     #[rhai_fn(get = "name", pure)]
@@ -121,7 +121,7 @@ pub mod api {
     }
 
     /// A default term of the office, from `office_terms()` of the package as the variation has it.
-    /// ```
+    /// ```rhai
     /// fn office_terms() { #{ "answer": working_days(15) } }
     /// office_term("answer").text == "15 ngày làm việc"
     /// ```
@@ -144,7 +144,7 @@ pub mod api {
     }
 
     /// The office that runs the procedure.
-    /// ```
+    /// ```rhai
     /// office().id == "BTCTU"
     /// ```
     #[rhai_fn(return_raw)]

@@ -3,12 +3,14 @@
 use crate::domain::script_fault::ScriptFaultKind;
 use crate::script::fault::fault;
 use rhai::plugin::*;
-use rhai::{EvalAltResult, ImmutableString, NativeCallContext};
+use rhai::{Array, Dynamic, EvalAltResult, ImmutableString, NativeCallContext};
 
 type Answer<T> = Result<T, Box<EvalAltResult>>;
 
 /// The longest text that one call may make, in bytes.
 const MAX_TEXT: usize = 1 << 20;
+/// The longest array that one call may make.
+const MAX_ITEMS: usize = 1 << 16;
 
 fn too_large<T>(ctx: &NativeCallContext<'_>) -> Answer<T> {
     fault(ctx, ScriptFaultKind::Limit { bound: "size".to_owned() })
@@ -30,11 +32,8 @@ pub mod api {
         if len.saturating_mul(with.len().max(1)) > MAX_TEXT {
             return too_large(&ctx);
         }
-        let mut padded = text.to_string();
-        while padded.chars().count() < len && !with.is_empty() {
-            padded.push_str(with);
-        }
-        let padded: String = padded.chars().take(len.max(text.chars().count())).collect();
+        let short = len.saturating_sub(text.chars().count());
+        let padded: String = text.chars().chain(with.chars().cycle().take(short)).collect();
         *text = padded.into();
         Ok(())
     }
@@ -48,6 +47,26 @@ pub mod api {
         with: char,
     ) -> Answer<()> {
         pad_text(ctx, text, len, with.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Pads an array to a length, up to a bound.
+    #[rhai_fn(name = "pad", return_raw)]
+    pub fn pad_array(ctx: NativeCallContext, array: &mut Array, len: i64, item: Dynamic) -> Answer<()> {
+        let Ok(len) = usize::try_from(len) else { return Ok(()) };
+        if len > MAX_ITEMS {
+            return too_large(&ctx);
+        }
+        array.resize(len.max(array.len()), item);
+        Ok(())
+    }
+
+    /// Splits a text at each delimiter, up to a bound.
+    #[rhai_fn(name = "split", return_raw)]
+    pub fn split_text(ctx: NativeCallContext, text: &mut ImmutableString, delimiter: &str) -> Answer<Array> {
+        if text.len() > MAX_TEXT {
+            return too_large(&ctx);
+        }
+        Ok(text.split(delimiter).map(|part| Dynamic::from(part.to_owned())).collect())
     }
 
     /// Replaces a part of a text, up to a bound.

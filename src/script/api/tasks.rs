@@ -73,7 +73,7 @@ fn set_clock(ctx: &NativeCallContext<'_>, t: &Task, term: &Term, anchor: Date, b
 #[export_module]
 pub mod api {
     /// The task's key.
-    /// ```
+    /// ```rhai
     /// t.key == "answer"
     /// ```
     #[rhai_fn(get = "key", pure)]
@@ -82,7 +82,7 @@ pub mod api {
     }
 
     /// The case it belongs to.
-    /// ```
+    /// ```rhai
     /// t.of_case == c
     /// ```
     #[rhai_fn(get = "of_case", pure)]
@@ -91,7 +91,7 @@ pub mod api {
     }
 
     /// 1, or more when the task had to be done again.
-    /// ```
+    /// ```rhai
     /// t.turn == 1
     /// ```
     #[rhai_fn(get = "turn", pure)]
@@ -100,7 +100,7 @@ pub mod api {
     }
 
     /// What is to be done.
-    /// ```
+    /// ```rhai
     /// t.title.len() > 0
     /// ```
     #[rhai_fn(get = "title", pure, return_raw)]
@@ -109,7 +109,7 @@ pub mod api {
     }
 
     /// Who owes it.
-    /// ```
+    /// ```rhai
     /// t.owner == c.subject
     /// ```
     #[rhai_fn(get = "owner", pure, return_raw)]
@@ -118,7 +118,7 @@ pub mod api {
     }
 
     /// `"waiting"`, `"open"`, `"done"` or `"cancelled"`.
-    /// ```
+    /// ```rhai
     /// t.state == "open"
     /// ```
     #[rhai_fn(get = "state", pure, return_raw)]
@@ -127,7 +127,7 @@ pub mod api {
     }
 
     /// Whether it can be done now.
-    /// ```
+    /// ```rhai
     /// t.is_open
     /// ```
     #[rhai_fn(get = "is_open", pure, return_raw)]
@@ -136,7 +136,7 @@ pub mod api {
     }
 
     /// Whether it is still owed: waiting or open.
-    /// ```
+    /// ```rhai
     /// t.is_owed
     /// ```
     #[rhai_fn(get = "is_owed", pure, return_raw)]
@@ -145,7 +145,7 @@ pub mod api {
     }
 
     /// Whether it was done.
-    /// ```
+    /// ```rhai
     /// c.task("letter").is_done
     /// ```
     #[rhai_fn(get = "is_done", pure, return_raw)]
@@ -154,7 +154,7 @@ pub mod api {
     }
 
     /// How it ended, or `()`.
-    /// ```
+    /// ```rhai
     /// c.task("letter").outcome == "done"
     /// ```
     #[rhai_fn(get = "outcome", pure, return_raw)]
@@ -163,7 +163,7 @@ pub mod api {
     }
 
     /// The outcomes it may end with; the first one goes on as planned.
-    /// ```
+    /// ```rhai
     /// t.outcomes[0] == "proposed"
     /// ```
     #[rhai_fn(get = "outcomes", pure, return_raw)]
@@ -172,7 +172,7 @@ pub mod api {
     }
 
     /// The step it belongs to.
-    /// ```
+    /// ```rhai
     /// t.step == "step1"
     /// ```
     #[rhai_fn(get = "step", pure, return_raw)]
@@ -181,7 +181,7 @@ pub mod api {
     }
 
     /// Its due date, or `()` when it has no term.
-    /// ```
+    /// ```rhai
     /// t.due > today()
     /// ```
     #[rhai_fn(get = "due", pure, return_raw)]
@@ -190,7 +190,7 @@ pub mod api {
     }
 
     /// Whole days past the due date; 0 when not late. Of a task that was done: how late it was.
-    /// ```
+    /// ```rhai
     /// t.days_late == 0
     /// ```
     #[rhai_fn(get = "days_late", pure, return_raw)]
@@ -199,7 +199,7 @@ pub mod api {
     }
 
     /// Whether it is owed and past its due date.
-    /// ```
+    /// ```rhai
     /// !t.is_late
     /// ```
     #[rhai_fn(get = "is_late", pure, return_raw)]
@@ -208,7 +208,7 @@ pub mod api {
     }
 
     /// The day it could first be done, or `()`.
-    /// ```
+    /// ```rhai
     /// t.opened_on <= today()
     /// ```
     #[rhai_fn(get = "opened_on", pure, return_raw)]
@@ -217,7 +217,7 @@ pub mod api {
     }
 
     /// The day it was done or cancelled, or `()`.
-    /// ```
+    /// ```rhai
     /// c.task("letter").closed_on <= today()
     /// ```
     #[rhai_fn(get = "closed_on", pure, return_raw)]
@@ -226,7 +226,7 @@ pub mod api {
     }
 
     /// What was noted when it was done, or `()`.
-    /// ```
+    /// ```rhai
     /// t.note == ()
     /// ```
     #[rhai_fn(get = "note", pure, return_raw)]
@@ -235,7 +235,7 @@ pub mod api {
     }
 
     /// The paper that evidences it, or `()`.
-    /// ```
+    /// ```rhai
     /// c.task("letter").document.symbol == "CV/BTCTU"
     /// ```
     #[rhai_fn(get = "document", pure, return_raw)]
@@ -245,7 +245,7 @@ pub mod api {
     }
 
     /// Gives the task a term from a day, with the ground it rests on. The due date follows.
-    /// ```
+    /// ```rhai
     /// t.set_term(working_days(10), today(), "Công văn 01-CV/BTCTU"); t.due > today()
     /// ```
     #[rhai_fn(return_raw)]
@@ -260,7 +260,7 @@ pub mod api {
     }
 
     /// Gives the task a default term of the office from a day.
-    /// ```
+    /// ```rhai
     /// fn office_terms() { #{ "answer": working_days(15) } }
     /// t.set_term(office_term("answer"), today()); t.due == today() + working_days(15)
     /// ```
@@ -273,7 +273,7 @@ pub mod api {
     }
 
     /// Grants more time, before the due date and with a reason.
-    /// ```
+    /// ```rhai
     /// let before = t.due; t.extend(working_days(3), "Huyện đề nghị"); t.due > before
     /// ```
     #[rhai_fn(return_raw)]
@@ -283,7 +283,7 @@ pub mod api {
     }
 
     /// Records the task as done with its planned outcome.
-    /// ```
+    /// ```rhai
     /// let k = c.add_task("call", #{ title: "Gọi", owner: "BTCTU" }); k.done(); k.is_done
     /// ```
     #[rhai_fn(return_raw)]
@@ -292,7 +292,7 @@ pub mod api {
     }
 
     /// Records the task as done, by the same rules as the command.
-    /// ```
+    /// ```rhai
     /// t.done("no-reply"); t.outcome == "no-reply"
     /// ```
     #[rhai_fn(name = "done", return_raw)]
@@ -302,7 +302,7 @@ pub mod api {
 
     /// Records the task as done, with facts: `on` (day), `note`, `document` (a document, or text as after `--doc`),
     /// `set` (fields).
-    /// ```
+    /// ```rhai
     /// t.done("proposed", #{ doc: "7-CV/HU 5/10/2022", set: #{ offers: "21010-BT 1/3/2023" } }); t.is_done
     /// ```
     #[rhai_fn(name = "done", return_raw)]
@@ -311,7 +311,7 @@ pub mod api {
     }
 
     /// Opens a task that awaits something outside its case.
-    /// ```
+    /// ```rhai
     /// let w = c.add_task("gate", #{ title: "Chờ", owner: "TTTU", awaits: "ý kiến" }); w.release(); w.is_open
     /// ```
     #[rhai_fn(return_raw)]
@@ -320,7 +320,7 @@ pub mod api {
     }
 
     /// Cancels the task with a reason.
-    /// ```
+    /// ```rhai
     /// let k = c.add_task("call", #{ title: "Gọi", owner: "BTCTU" }); k.cancel("Không cần nữa"); k.state == "cancelled"
     /// ```
     #[rhai_fn(return_raw)]
@@ -329,7 +329,7 @@ pub mod api {
     }
 
     /// Whether two handles name the same task.
-    /// ```
+    /// ```rhai
     /// t == c.task("answer")
     /// ```
     #[rhai_fn(name = "==", pure)]
@@ -338,7 +338,7 @@ pub mod api {
     }
 
     /// Whether two handles name different tasks.
-    /// ```
+    /// ```rhai
     /// t != c.task("letter")
     /// ```
     #[rhai_fn(name = "!=", pure)]
@@ -347,7 +347,7 @@ pub mod api {
     }
 
     /// Case and key, for printing.
-    /// ```
+    /// ```rhai
     /// `${t}` == "VT-2022-001 answer"
     /// ```
     #[rhai_fn(name = "to_string", name = "to_debug", pure)]
