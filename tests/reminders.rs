@@ -179,9 +179,9 @@ fn two_sweeps_at_once_send_nothing_twice() {
     assert!(doubles.is_empty(), "delivered twice: {doubles:?}");
     assert_eq!(fired, sent.len() as u64);
     assert_eq!(letters(&office).len(), sent.len());
-    // Each rung of each of the eleven tasks has fired.
+    // Each rung of each of the eleven tasks has fired; that of a coming due date is left out, for it has passed.
     let owed = office.json(&["why", CASE])["tasks"][0]["rungs"].as_array().map(Vec::len).expect("rungs");
-    assert_eq!(fired, 11 * owed as u64);
+    assert_eq!(fired, 11 * (owed as u64 - 1));
     assert_eq!(sweep(&mut office, "2022-11-11"), (0, 0));
     office.verified();
 }

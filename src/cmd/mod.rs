@@ -122,6 +122,7 @@ pub enum Command {
     #[command(subcommand)]
     Actor(actor::ActorCommand),
     /// Run a bulk script
+    #[command(disable_help_flag = true)]
     Run(run::RunArgs),
     /// Fire the reminders that are due and deliver their messages
     Remind(remind::RemindArgs),

@@ -18,18 +18,23 @@ pub struct RemindArgs {}
 pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError> {
     let outcome = context.write(flow::remind::fire_due)?;
     let fired = &outcome.value;
+    let count = fired.iter().filter(|one| !one.missed).count();
     if context.mode == Mode::Rehearsal {
         let changes = changes_json(&outcome);
-        let json = json!({ "fired": fired.len(), "messages": [], "rungs": fired, "rehearsed": true, "changes": changes });
+        let json =
+            json!({ "fired": count, "messages": [], "rungs": fired, "rehearsed": true, "changes": changes });
         return Ok(Report::text(changes_text(context, &outcome), json));
     }
     let outbox = context.app.home().outbox();
     let deliveries = context.write(|run| deliver(run, &outbox))?.value;
     let mut lines = vec![context.tell(
         "report-reminded",
-        &[("fired", &fired.len().to_string()), ("messages", &delivered(&deliveries).to_string())],
+        &[("fired", &count.to_string()), ("messages", &delivered(&deliveries).to_string())],
     )];
-    for one in fired.iter().filter(|one| one.message.is_none()) {
+    if count < fired.len() {
+        lines.push(context.tell("report-missed", &[("count", &(fired.len() - count).to_string())]));
+    }
+    for one in fired.iter().filter(|one| one.message.is_none() && !one.missed) {
         lines.push(
             context.tell(
                 "report-reaches-nobody",
@@ -48,7 +53,7 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
     let failed = deliveries.iter().any(|d| d.error.is_some());
     let changes = changes_json(&outcome);
     let json = json!({
-        "fired": fired.len(), "messages": deliveries, "rungs": fired, "rehearsed": false, "changes": changes,
+        "fired": count, "messages": deliveries, "rungs": fired, "rehearsed": false, "changes": changes,
     });
     let mut report = Report::text(lines.join("\n"), json);
     report.code = if failed { 4 } else { 0 };

@@ -7,7 +7,7 @@ use super::report::Report;
 use crate::domain::field::FieldSpec;
 use crate::flow::{FlowError, Run};
 use crate::script::{Argument, Arguments, DoorScript, ScriptHost, Value as ScriptValue, shown};
-use clap::Args;
+use clap::{Args, CommandFactory as _};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -15,11 +15,20 @@ use std::rc::Rc;
 /// Arguments of `run`.
 #[derive(Debug, Args)]
 pub struct RunArgs {
-    /// The script: a file, or a path below the home folder
+    /// The script: a file, or a path below the home folder; --help after it lists its arguments
+    #[arg(allow_hyphen_values = true)]
     pub file: PathBuf,
     /// Its arguments: --name value
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "--NAME VALUE")]
     pub args: Vec<String>,
+}
+
+/// How the command is typed.
+fn usage() -> String {
+    let mut cli = super::Cli::command();
+    cli.build();
+    let help = cli.find_subcommand_mut("run").map(|run| run.render_help().to_string());
+    help.unwrap_or_default().trim_end().to_owned()
 }
 
 /// What follows the script, sorted.
@@ -31,6 +40,9 @@ struct Typed {
 
 /// Runs the script.
 pub fn run(args: &RunArgs, context: &mut Context) -> Result<Report, CmdError> {
+    if ["--help", "-h"].iter().any(|asked| args.file.as_os_str() == *asked) {
+        return Ok(Report::text(usage(), json!(usage())));
+    }
     let typed = sort(context, &args.args)?;
     let (path, text) = read(context, &args.file)?;
     let host = context.app.host();

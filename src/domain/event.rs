@@ -198,8 +198,11 @@ pub enum Event {
         rung: String,
         /// The day.
         on: NaiveDate,
-        /// What was queued; none when nobody could be reached.
+        /// What was queued; none when nobody could be reached, or when it was missed.
         message: Option<Box<Message>>,
+        /// Set when its time had passed: a reminder before the due date that could only fire after it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        missed: bool,
     },
     /// A message left the outbox.
     MessageDelivered {

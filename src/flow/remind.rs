@@ -29,6 +29,9 @@ pub struct Fired {
     pub to: Option<ActorId>,
     /// The key of its message.
     pub message: Option<String>,
+    /// Whether its time had passed, so that nothing was sent.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub missed: bool,
 }
 
 /// Fires every reminder planned for today or before, earliest first. On a day off nothing fires.
@@ -57,7 +60,9 @@ fn fire(run: &Rc<Run>, at: &TaskRef, name: &str) -> Result<Option<Fired>, FlowEr
     let Some(rung) = rung.filter(|_| task.turn == at.turn && case.status == CaseStatus::Open) else {
         return Ok(None);
     };
-    let to = recipient(run, &case, &task, &rung)?;
+    // After nine days switched off nobody is told that something will soon be due which is late already.
+    let missed = rung.offset < 0 && task.due().is_some_and(|due| due < run.today());
+    let to = if missed { None } else { recipient(run, &case, &task, &rung)? };
     let message = match &to {
         Some(to) => Some(message(run, &case, &task, &rung, to)?),
         None => None,
@@ -68,12 +73,14 @@ fn fire(run: &Rc<Run>, at: &TaskRef, name: &str) -> Result<Option<Fired>, FlowEr
         rung: name.to_owned(),
         to,
         message: message.as_ref().map(|m| m.key.clone()),
+        missed,
     };
     let event = Event::RungFired {
         task: at.key.clone(),
         rung: name.to_owned(),
         on: run.today(),
         message: message.map(Box::new),
+        missed,
     };
     run.record(Some(&at.case), event)?;
     Ok(Some(fired))

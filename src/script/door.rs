@@ -90,12 +90,11 @@ impl ScriptHost {
 
     fn guarded<T>(&self, what: &str, call: impl FnOnce() -> T) -> Result<T, FlowError> {
         let guarded = || catch_unwind(AssertUnwindSafe(call));
-        self.parts().within(Bound::Door, guarded).or_else(|panic| {
+        self.parts().within(Bound::Door, guarded).map_err(|panic| {
             if store::is_damage() {
                 resume_unwind(panic);
             }
-            let kind = ScriptFaultKind::Host { message: format!("panic in {what}") };
-            Err(ScriptFault::new(kind).into())
+            ScriptFault::new(ScriptFaultKind::Host { message: format!("panic in {what}") }).into()
         })
     }
 }

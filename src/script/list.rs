@@ -216,7 +216,7 @@ impl ActorQuery {
     pub fn narrowed(mut self, test: ActorTest) -> Self {
         match (&self.from, &test) {
             (From::Index(ActorsBy::All), ActorTest::Kind(kind)) => {
-                self.from = From::Index(ActorsBy::Kind(*kind))
+                self.from = From::Index(ActorsBy::Kind(*kind));
             }
             _ => self.tests.push(test),
         }

@@ -135,7 +135,7 @@ impl Tx {
                     task.note.clone_from(note);
                 }
             }),
-            Event::RungFired { task, rung, on, message } => {
+            Event::RungFired { task, rung, on, message, .. } => {
                 self.change_task(case, task, |task| {
                     let rungs = task.clock.iter_mut().flat_map(|clock| &mut clock.rungs);
                     for planned in rungs.filter(|planned| planned.name == *rung) {

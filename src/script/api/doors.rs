@@ -121,7 +121,8 @@ pub mod api {
     pub fn remind(ctx: NativeCallContext) -> Answer<i64> {
         let run = run(&ctx)?;
         let fired = flow::remind::fire_due(&run).in_script(&ctx)?;
-        Ok(i64::try_from(fired.len()).unwrap_or(i64::MAX))
+        let sent = fired.iter().filter(|one| one.message.is_some()).count();
+        Ok(i64::try_from(sent).unwrap_or(i64::MAX))
     }
 
     /// Ends a bulk script with these words; nothing of it is stored.

@@ -61,9 +61,12 @@ event-case-closed = Closed the case: { $outcome }{ $reason ->
         [none] {""}
        *[other] ; reason: { $reason }
     }
-event-rung-fired = { $message-to ->
-        [none] Reminder { $rung } of task { $task } came up, but nobody can be reached
-       *[other] Reminded of task { $task } (rung { $rung }), to { $message-to }
+event-rung-fired = { $missed ->
+        [none] { $message-to ->
+            [none] Reminder { $rung } of task { $task } came up, but nobody can be reached
+           *[other] Reminded of task { $task } (rung { $rung }), to { $message-to }
+        }
+       *[other] Left out reminder { $rung } of task { $task }: the due date had passed
     }
 event-message-delivered = Delivered message { $message } to { $place }
 event-message-failed = Could not deliver message { $message }: { $error }

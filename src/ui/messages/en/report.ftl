@@ -146,6 +146,7 @@ report-check-ok = Procedure { $package }: no errors.
 report-published = Published procedure { $package }, edition { $label } ({ $hash }). New cases use it; the others keep theirs.
 report-published-already = Procedure { $package } is the same as the active edition { $label } ({ $hash }).
 report-reminded = Reminders fired: { $fired }; messages written: { $messages }.
+report-missed = Left out { $count } reminders of a coming due date that has passed already.
 report-reaches-nobody = Rung { $rung } of task { $task }, case { $case }, reaches nobody.
 report-undelivered = Message { $message } could not be delivered: { $error }. The next run tries again.
 report-fired-on = fired on { $date }

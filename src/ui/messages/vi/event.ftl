@@ -61,9 +61,12 @@ event-case-closed = Kết thúc hồ sơ: { $outcome }{ $reason ->
         [none] {""}
        *[other] ; lý do: { $reason }
     }
-event-rung-fired = { $message-to ->
-        [none] Đến mức nhắc { $rung } của việc { $task }, nhưng không có nơi nhận
-       *[other] Nhắc việc { $task } (mức { $rung }), gửi { $message-to }
+event-rung-fired = { $missed ->
+        [none] { $message-to ->
+            [none] Đến mức nhắc { $rung } của việc { $task }, nhưng không có nơi nhận
+           *[other] Nhắc việc { $task } (mức { $rung }), gửi { $message-to }
+        }
+       *[other] Bỏ qua mức nhắc { $rung } của việc { $task }: đã quá hạn
     }
 event-message-delivered = Đã chuyển lời nhắc { $message } đến { $place }
 event-message-failed = Chưa chuyển được lời nhắc { $message }: { $error }

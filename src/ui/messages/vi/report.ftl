@@ -131,6 +131,7 @@ report-check-ok = Quy trình { $package }: không có lỗi.
 report-published = Đã ban hành quy trình { $package }, phiên bản { $label } ({ $hash }). Hồ sơ mới dùng phiên bản này; hồ sơ đang có giữ phiên bản cũ.
 report-published-already = Quy trình { $package } vẫn đúng như phiên bản { $label } đang dùng ({ $hash }).
 report-reminded = Đã nhắc { $fired } việc, viết { $messages } lời nhắc.
+report-missed = Bỏ qua { $count } lời nhắc trước hạn vì việc đã quá hạn.
 report-reaches-nobody = Mức nhắc { $rung } của việc { $task }, hồ sơ { $case }, không có nơi nhận.
 report-undelivered = Chưa chuyển được lời nhắc { $message }: { $error }. Lần nhắc sau sẽ chuyển lại.
 report-fired-on = đã nhắc ngày { $date }
