@@ -121,6 +121,7 @@ impl App {
         let run = self.run(tx, request);
         let result = self.guarded(|| verb(&run));
         let result = self.keep_open(result)?;
+        run.check_whole()?;
         let outcome = Self::outcome(result, &run);
         if request.mode == Mode::Real && outcome.count > 0 {
             let committed = self.guarded(|| run.commit());

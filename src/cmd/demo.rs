@@ -14,6 +14,8 @@ use std::path::PathBuf;
 const SCRIPT: &str = "scripts/demo/demo.rhai";
 /// The invented roster, below the home folder.
 const ROSTER: &str = "scripts/demo/roster.csv";
+/// What the log says of the first act.
+const WHY: &str = "demo";
 /// The day the round starts on.
 const START: &str = "2022-09-21";
 
@@ -34,27 +36,23 @@ pub fn run(args: &DemoArgs, context: &mut Context) -> Result<Report, CmdError> {
     context.app = App::new(Home::new(&dir));
     clear_earlier(context)?;
     context.now = Now::parse(START);
-    context.why = "demo".to_owned();
+    context.why = WHY.to_owned();
     let at = |file: &str| dir.join(file);
     execute(&Command::Init(super::init::InitArgs {}), context)?;
     let import = super::actor::import_command(at(ROSTER));
     execute(&Command::Actor(import), context)?;
     let played = execute(&Command::Run(super::run::RunArgs { file: at(SCRIPT), args: Vec::new() }), context)?;
-    let swept = execute(&Command::Remind(super::remind::RemindArgs {}), context)?;
     let verdict = execute(&Command::Verify, context)?;
     let mut text = match &played.body {
         super::Body::Text(text) => text.clone(),
         super::Body::Table(_) => String::new(),
     };
-    for report in [&swept, &verdict] {
-        if let super::Body::Text(more) = &report.body {
-            // Of the delivery only the count is of interest here; the files are in the outbox.
-            text.push_str(&format!("\n{}", more.lines().next().unwrap_or_default()));
-        }
+    if let super::Body::Text(verified) = &verdict.body {
+        text.push_str(&format!("\n{verified}"));
     }
     let home = dir.display().to_string();
     text.push_str(&format!("\n{}", context.tell("report-demo-next", &[("home", &home)])));
-    let json = json!({ "home": home, "output": played.json["output"], "remind": swept.json, "verify": verdict.json });
+    let json = json!({ "home": home, "output": played.json["output"], "messages": played.json["messages"], "verify": verdict.json });
     let mut report = Report::text(text, json);
     report.code = verdict.code;
     Ok(report)
@@ -62,18 +60,20 @@ pub fn run(args: &DemoArgs, context: &mut Context) -> Result<Report, CmdError> {
 
 /// A store left by an earlier demonstration goes; one that is anything else stays and stops the demonstration.
 fn clear_earlier(context: &mut Context) -> Result<(), CmdError> {
-    let (store, outbox) = (context.app.home().store(), context.app.home().outbox());
-    let mark = context.app.home().path().join(".demo");
-    if store.exists() && mark.exists() {
+    let home = context.app.home().clone();
+    let (store, outbox) = (home.store(), home.outbox());
+    if store.exists() && is_of_a_demonstration(context) {
         std::fs::remove_file(&store).map_err(|cause| CmdError::file(&store, cause))?;
         if outbox.exists() {
             std::fs::remove_dir_all(&outbox).map_err(|cause| CmdError::file(&outbox, cause))?;
         }
     }
-    if !store.exists() {
-        let folder = context.app.home().path();
-        std::fs::create_dir_all(folder).map_err(|cause| CmdError::file(folder, cause))?;
-        std::fs::write(&mark, "quytrinh demo\n").map_err(|cause| CmdError::file(&mark, cause))?;
-    }
+    context.app = App::new(home);
     Ok(())
+}
+
+/// Whether the store's first entry was made by a demonstration. One that cannot be read is not taken for one.
+fn is_of_a_demonstration(context: &mut Context) -> bool {
+    let first = context.read(|run| Ok(run.tx().entries(1, 1)?));
+    first.is_ok_and(|first| first.value.first().is_some_and(|stored| stored.entry.why == WHY))
 }

@@ -51,6 +51,7 @@ pub fn answer<T>(
     }
     json.insert("rehearsed".to_owned(), (context.mode == Mode::Rehearsal).into());
     json.insert("changes".to_owned(), changes_json(outcome));
+    json.insert("changes_count".to_owned(), outcome.count.into());
     if !outcome.output.is_empty() {
         json.insert("output".to_owned(), json!(outcome.output));
     }

@@ -21,8 +21,7 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
     let count = fired.iter().filter(|one| !one.missed).count();
     if context.mode == Mode::Rehearsal {
         let changes = changes_json(&outcome);
-        let json =
-            json!({ "fired": count, "messages": [], "rungs": fired, "rehearsed": true, "changes": changes });
+        let json = json!({ "fired": count, "messages": [], "rungs": fired, "rehearsed": true, "changes": changes, "changes_count": outcome.count });
         return Ok(Report::text(changes_text(context, &outcome), json));
     }
     let outbox = context.app.home().outbox();
@@ -43,21 +42,26 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
         );
     }
     for delivery in &deliveries {
-        lines.push(match &delivery.error {
-            None => format!("  {} → {}", delivery.subject, delivery.place),
-            Some(error) => {
-                context.tell("report-undelivered", &[("message", &delivery.message), ("error", error)])
-            }
-        });
+        lines.push(line(context, delivery));
     }
     let failed = deliveries.iter().any(|d| d.error.is_some());
     let changes = changes_json(&outcome);
     let json = json!({
-        "fired": count, "messages": deliveries, "rungs": fired, "rehearsed": false, "changes": changes,
+        "fired": count, "messages": deliveries, "rungs": fired, "rehearsed": false, "changes": changes, "changes_count": outcome.count,
     });
     let mut report = Report::text(lines.join("\n"), json);
     report.code = if failed { 4 } else { 0 };
     Ok(report)
+}
+
+/// What became of a message, in one line.
+pub(super) fn line(context: &Context, delivery: &Delivery) -> String {
+    match &delivery.error {
+        None => format!("  {} → {}", delivery.subject, delivery.place),
+        Some(error) => {
+            context.tell("report-undelivered", &[("message", &delivery.message), ("error", error)])
+        }
+    }
 }
 
 fn delivered(deliveries: &[Delivery]) -> usize {

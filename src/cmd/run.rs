@@ -4,8 +4,11 @@ use super::context::Context;
 use super::failure::CmdError;
 use super::rehearsal::{answer, object};
 use super::report::Report;
+use crate::app::Mode;
+use crate::domain::event::{Entry, Event};
 use crate::domain::field::FieldSpec;
 use crate::flow::{FlowError, Run};
+use crate::remind::{Delivery, deliver};
 use crate::script::{Argument, Arguments, DoorScript, ScriptHost, Value as ScriptValue, shown};
 use clap::{Args, CommandFactory as _};
 use serde_json::json;
@@ -67,10 +70,30 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Report, CmdError> {
         return Err(CmdError::usage(context.tell(key, &[("name", &name), ("known", &known)])));
     }
     let outcome = result?;
+    let delivered = deliver_queued(context, &outcome.entries)?;
     let value = shown(&outcome.value);
-    let sentence = context.tell("report-ran", &[("file", &name), ("count", &outcome.count.to_string())]);
-    let json = object(&[("file", json!(name)), ("count", json!(outcome.count)), ("value", json!(value))]);
+    let mut sentence = context.tell("report-ran", &[("file", &name), ("count", &outcome.count.to_string())]);
+    for delivery in &delivered {
+        sentence.push_str(&format!("\n{}", super::remind::line(context, delivery)));
+    }
+    let json = object(&[
+        ("file", json!(name)),
+        ("count", json!(outcome.count)),
+        ("value", json!(value)),
+        ("messages", json!(delivered)),
+    ]);
     Ok(answer(context, sentence, &outcome, json))
+}
+
+/// Delivers the messages that the script's reminders queued.
+fn deliver_queued(context: &mut Context, entries: &[Entry]) -> Result<Vec<Delivery>, CmdError> {
+    let queued =
+        entries.iter().any(|entry| matches!(&entry.event, Event::RungFired { message: Some(_), .. }));
+    if context.mode == Mode::Rehearsal || !queued {
+        return Ok(Vec::new());
+    }
+    let outbox = context.app.home().outbox();
+    Ok(context.write(|run| deliver(run, &outbox))?.value)
 }
 
 /// Takes `--name value` and `--name=value` apart; the options every command has are taken here too, wherever they stand.
@@ -83,7 +106,7 @@ fn sort(context: &mut Context, words: &[String]) -> Result<Typed, CmdError> {
         };
         match option {
             "help" => typed.help = true,
-            "rehearse" => context.mode = crate::app::Mode::Rehearsal,
+            "rehearse" => context.mode = Mode::Rehearsal,
             _ => {
                 let (name, value) = match option.split_once('=') {
                     Some((name, value)) => (name.to_owned(), Some(value.to_owned())),

@@ -380,6 +380,8 @@ refusals! {
         /// The act.
         act: String,
     },
+    /// An act failed half done, and a script caught the error and went on.
+    HalfDone {},
     /// The clock of a run that is not manual cannot be moved.
     ClockIsReal {},
     /// An actor of this code is there already, of another kind.

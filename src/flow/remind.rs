@@ -62,10 +62,10 @@ fn fire(run: &Rc<Run>, at: &TaskRef, name: &str) -> Result<Option<Fired>, FlowEr
     };
     // After nine days switched off nobody is told that something will soon be due which is late already.
     let missed = rung.offset < 0 && task.due().is_some_and(|due| due < run.today());
-    let to = if missed { None } else { recipient(run, &case, &task, &rung)? };
+    let to = recipient(run, &case, &task, &rung)?;
     let message = match &to {
-        Some(to) => Some(message(run, &case, &task, &rung, to)?),
-        None => None,
+        Some(to) if !missed => Some(message(run, &case, &task, &rung, to)?),
+        _ => None,
     };
     let fired = Fired {
         case: case.id.to_string(),

@@ -87,6 +87,7 @@ pub struct Run {
     output: RefCell<Vec<String>>,
     pub(super) pending: RefCell<Pending>,
     pub(super) depth: Cell<u32>,
+    pub(super) half_done: Cell<bool>,
     cases: RefCell<HashMap<CaseId, Rc<Case>>>,
     tasks: RefCell<HashMap<CaseId, Rc<Vec<Task>>>>,
     actors: RefCell<HashMap<ActorId, Rc<Actor>>>,
@@ -118,6 +119,7 @@ impl Run {
             output: RefCell::default(),
             pending: RefCell::default(),
             depth: Cell::new(0),
+            half_done: Cell::new(false),
             cases: RefCell::default(),
             tasks: RefCell::default(),
             actors: RefCell::default(),
@@ -238,6 +240,11 @@ impl Run {
     /// The lines that scripts printed.
     pub fn take_output(&self) -> Vec<String> {
         self.output.take()
+    }
+
+    /// Refuses when an act failed half done and a script went on nevertheless.
+    pub fn check_whole(&self) -> Result<(), FlowError> {
+        if self.half_done.get() { Err(Refusal::HalfDone {}.into()) } else { Ok(()) }
     }
 
     /// Makes everything recorded durable. The run must not be used by anybody else any more.

@@ -79,10 +79,16 @@ impl Pending {
 
 /// Does an act and settles what follows. Acts inside hooks are settled with the outermost one.
 pub fn act<T>(run: &Rc<Run>, verb: impl FnOnce() -> Result<T, FlowError>) -> Result<T, FlowError> {
+    let before = run.count();
     run.depth.set(run.depth.get() + 1);
     let result = verb();
     run.depth.set(run.depth.get() - 1);
-    let result = result?;
+    let result = result.inspect_err(|_| {
+        // A script may catch the error and go on, but what is half done must not be kept.
+        if run.count() > before {
+            run.half_done.set(true);
+        }
+    })?;
     if run.depth.get() == 0 {
         settle(run)?;
     }

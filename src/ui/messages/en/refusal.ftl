@@ -294,6 +294,9 @@ refusal-too-many-hooks = The scripts of case { $case } made each other run more 
 refusal-only-reading = Here things can only be read, not changed (`{ $act }`).
     .hint = A filter and `blockers` only read. Use a command that records (done, open …) or a script in scripts/bulk/.
 
+refusal-half-done = A script caught the error of an act that was half recorded, so nothing was stored.
+    .hint = Mend the script: do not catch errors (try … catch) around acts that record something; test the condition first.
+
 refusal-clock-is-real = This run goes by the real clock, so no other day can be set.
     .hint = Add --now to the command line, for example --now 2022-10-03
 

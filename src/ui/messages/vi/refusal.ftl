@@ -294,6 +294,9 @@ refusal-too-many-hooks = Các bước của hồ sơ { $case } gọi nhau quá {
 refusal-only-reading = Ở đây chỉ xem được, không ghi thay đổi (`{ $act }`).
     .hint = Điều kiện lọc và `blockers` chỉ đọc dữ liệu. Dùng một lệnh ghi (done, open …) hoặc một kịch bản trong scripts/bulk/.
 
+refusal-half-done = Kịch bản đã bỏ qua lỗi của một việc đang ghi dở, nên không có gì được ghi.
+    .hint = Sửa kịch bản: đừng bắt lỗi (try … catch) quanh việc ghi kết quả; kiểm tra điều kiện trước khi ghi.
+
 refusal-clock-is-real = Lần chạy này dùng đồng hồ thật nên không đặt được ngày khác.
     .hint = Thêm --now vào câu lệnh, ví dụ --now 2022-10-03
 
