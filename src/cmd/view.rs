@@ -10,6 +10,9 @@ use crate::flow::{Blocker, FlowError, KindSpec, Run, term};
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+/// The outcomes that every kind has.
+const OUTCOMES: [&str; 3] = ["completed", "withdrawn", "done"];
+
 /// A case in a list.
 pub fn case_json(case: &Case) -> Value {
     json!({
@@ -96,9 +99,8 @@ impl Context {
     pub fn outcome(&self, kind: &KindSpec, outcome: &str) -> String {
         match kind.outcomes.get(outcome) {
             Some(title) => title.clone(),
-            None => {
-                self.messages.find(&format!("outcome-{outcome}"), &[]).unwrap_or_else(|| outcome.to_owned())
-            }
+            None if OUTCOMES.contains(&outcome) => self.say(&format!("outcome-{outcome}")),
+            None => outcome.to_owned(),
         }
     }
 
