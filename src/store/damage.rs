@@ -63,6 +63,9 @@ impl StoreError {
             Self::Io(io) if matches!(io.kind(), InvalidData | UnexpectedEof) => {
                 Self::NotAStore { path: path.to_owned(), cause: Box::new(redb::Error::Io(io)) }
             }
+            Self::Redb(cause) if matches!(*cause, redb::Error::Corrupted(_)) => {
+                Self::NotAStore { path: path.to_owned(), cause }
+            }
             other => other,
         }
     }

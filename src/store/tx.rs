@@ -1,6 +1,7 @@
 //! Reading rows, from a snapshot or from the open write transaction alike.
 
 use super::error::StoreError;
+use super::log::hash_text;
 use super::tables::*;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::case::{Case, CaseStatus};
@@ -13,6 +14,7 @@ use chrono::{Datelike as _, NaiveDate};
 use redb::{ReadTransaction, ReadableTable, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
 use std::fmt::Debug;
 
 /// A transaction: a snapshot, or the one writer's.
@@ -367,8 +369,20 @@ impl Tx {
         read!(self, PACKAGES, |table| table.iter()?.map(|row| id("packages", row?.0.value())).collect())
     }
 
-    /// A file of an edition, by the hash of its content.
+    /// A file of an edition, by the hash of its content; an error when the content is another.
     pub fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let content = self.unchecked_blob(hash)?;
+        match &content {
+            Some(bytes) if hash_text(&Sha256::digest(bytes)) != hash => {
+                let what = format!("script file {hash} is not what it was when it was published");
+                Err(StoreError::Redb(Box::new(redb::Error::Corrupted(what))))
+            }
+            _ => Ok(content),
+        }
+    }
+
+    /// A file of an edition as it stands in the store.
+    pub(super) fn unchecked_blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
         read!(self, BLOBS, |table| Ok(table.get(hash)?.map(|row| row.value().to_vec())))
     }
 
