@@ -51,3 +51,15 @@ pub fn set_fields(
     }
     set(run, actor)
 }
+
+/// Whether an actor belongs to another, at any depth.
+pub fn is_below(run: &Run, id: &ActorId, top: &ActorId) -> Result<bool, FlowError> {
+    let mut at = run.actor(id)?.parent.clone();
+    while let Some(parent) = at {
+        if parent == *top {
+            return Ok(true);
+        }
+        at = run.actor(&parent)?.parent.clone();
+    }
+    Ok(false)
+}

@@ -4,7 +4,7 @@ use super::handle::{Actor, Case, Task};
 use crate::domain::actor::ActorKind;
 use crate::domain::case::{Case as Row, CaseStatus};
 use crate::domain::ids::{ActorId, CaseId, KindName, PackageName};
-use crate::flow::{FlowError, Run};
+use crate::flow::{self, FlowError, Run};
 use crate::store::{ActorsBy, CasesBy, TaskRef, TasksBy};
 use chrono::NaiveDate;
 use rhai::Dynamic;
@@ -236,7 +236,7 @@ impl ActorQuery {
                 ok = ok
                     && match test {
                         ActorTest::Kind(kind) => run.actor(&id)?.is(*kind),
-                        ActorTest::Below(top) => is_below(run, &id, top)?,
+                        ActorTest::Below(top) => flow::actors::is_below(run, &id, top)?,
                     };
             }
             if ok {
@@ -249,17 +249,6 @@ impl ActorQuery {
 
 fn is_kind(case: &Row, package: Option<&PackageName>, kind: &KindName) -> bool {
     case.kind == *kind && package.is_none_or(|package| case.package == *package)
-}
-
-fn is_below(run: &Run, id: &ActorId, top: &ActorId) -> Result<bool, FlowError> {
-    let mut at = run.actor(id)?.parent.clone();
-    while let Some(parent) = at {
-        if parent == *top {
-            return Ok(true);
-        }
-        at = run.actor(&parent)?.parent.clone();
-    }
-    Ok(false)
 }
 
 impl List {

@@ -5,7 +5,7 @@ use crate::cmd::failure::CmdError;
 use crate::cmd::report::{Report, Table};
 use crate::cmd::view::shown;
 use crate::domain::actor::{Actor, ActorKind};
-use crate::flow::{FlowError, Run, find};
+use crate::flow::{self, FlowError, find};
 use crate::store::{ActorsBy, CasesBy};
 use clap::Args;
 use serde_json::{Value, json};
@@ -44,9 +44,12 @@ pub fn run(args: &ListArgs, context: &mut Context) -> Result<Report, CmdError> {
             let top = args.below.as_deref().map(|typed| find::actor(run, &[], typed)).transpose()?;
             let mut found = Vec::new();
             for id in run.tx().actor_ids(&by)? {
-                let actor = run.actor(&id)?;
-                if top.as_ref().is_none_or(|top| is_below(run, &actor, top)) {
-                    found.push((*actor).clone());
+                let within = match &top {
+                    Some(top) => flow::actors::is_below(run, &id, top)?,
+                    None => true,
+                };
+                if within {
+                    found.push((*run.actor(&id)?).clone());
                 }
             }
             Ok(found)
@@ -78,17 +81,6 @@ pub(super) fn kind(typed: &str) -> Result<ActorKind, CmdError> {
         let kinds = ActorKind::ALL.map(ActorKind::name).join(", ");
         CmdError::usage(format!("--kind {typed}: {kinds}"))
     })
-}
-
-fn is_below(run: &Run, actor: &Actor, top: &crate::domain::ids::ActorId) -> bool {
-    let mut at = actor.parent.clone();
-    while let Some(parent) = at {
-        if parent == *top {
-            return true;
-        }
-        at = run.find_actor(&parent).ok().flatten().and_then(|p| p.parent.clone());
-    }
-    false
 }
 
 /// Shows one actor with its cases.
