@@ -8,7 +8,7 @@ use crate::domain::case::{Case, CaseStatus};
 use crate::domain::day;
 use crate::domain::event::Event;
 use crate::domain::ids::ActorId;
-use crate::domain::message::{Message, MessageState};
+use crate::domain::message::{About, Form, Message, MessageState};
 use crate::domain::task::{Rung, Task};
 use crate::notify::letter::{self, Letter};
 use crate::store::TaskRef;
@@ -108,16 +108,23 @@ fn message(run: &Rc<Run>, case: &Case, task: &Task, rung: &Rung, to: &ActorId) -
     let epoch = task.clock.as_ref().map_or(0, |clock| clock.epoch);
     Ok(Message {
         key: format!("{}.{}.{}.{epoch}.{}.{to}", case.id, task.key, task.turn, rung.name),
-        case: case.id.clone(),
-        task: task.key.clone(),
-        rung: rung.name.clone(),
+        form: Form::Letter,
+        about: Some(About {
+            case: case.id.clone(),
+            task: task.key.clone(),
+            turn: task.turn,
+            rung: rung.name.clone(),
+        }),
+        covers: Vec::new(),
         to: to.clone(),
         address: address(run.actor(to)?.as_ref()),
         on: run.today(),
         subject: letter.subject,
         body: letter.body,
+        letterhead: None,
         state: MessageState::Queued,
         tries: 0,
+        retry_at: None,
     })
 }
 

@@ -23,7 +23,7 @@ fn text(message: &Message) -> String {
         message.address,
         day::vietnamese(message.on),
         message.subject,
-        message.case,
+        message.about.as_ref().map_or("", |about| about.case.as_str()),
         message.key,
         message.body
     )

@@ -46,9 +46,9 @@ pub fn deliver(run: &Rc<Run>, outbox: &Path) -> Result<Vec<Delivery>, FlowError>
             run.record(None, event)?;
             deliveries.push(Delivery {
                 message: message.key,
-                case: message.case.to_string(),
-                task: message.task.to_string(),
-                rung: message.rung,
+                case: message.about.as_ref().map(|about| about.case.to_string()).unwrap_or_default(),
+                task: message.about.as_ref().map(|about| about.task.to_string()).unwrap_or_default(),
+                rung: message.about.map(|about| about.rung).unwrap_or_default(),
                 to: message.to.to_string(),
                 subject: message.subject,
                 place,

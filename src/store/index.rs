@@ -9,7 +9,7 @@ use crate::domain::case::Case;
 use crate::domain::document::Document;
 use crate::domain::event::Edition;
 use crate::domain::ids::CaseId;
-use crate::domain::message::{Message, MessageState};
+use crate::domain::message::Message;
 use crate::domain::resolve;
 use crate::domain::task::Task;
 use redb::ReadableTable as _;
@@ -132,10 +132,7 @@ impl Tx {
         let key = message.key.as_str();
         tx.open_table(OUTBOX)?.insert(key, encode(message).as_slice())?;
         let mut waiting = tx.open_table(OUTBOX_WAITING)?;
-        match message.state {
-            MessageState::Delivered(_) => waiting.remove(key)?,
-            MessageState::Queued | MessageState::Failed(_) => waiting.insert(key, ())?,
-        };
+        if message.state.waits() { waiting.insert(key, ())? } else { waiting.remove(key)? };
         Ok(())
     }
 
