@@ -8,6 +8,7 @@ pub use home::{Home, HomeError};
 
 use crate::clock::{Now, to_local};
 use crate::domain::event::Entry;
+use crate::flow::remind::Stuck;
 use crate::flow::{CalendarSource, FlowError, Hooks, Notice, Run, Who};
 use crate::script::ScriptHost;
 use crate::store::{self, Store};
@@ -52,6 +53,8 @@ pub struct Outcome<T> {
     pub notices: Vec<Notice>,
     /// What scripts printed.
     pub output: Vec<String>,
+    /// What was due and could not be done, while the rest went on.
+    pub stuck: Vec<Stuck>,
     /// Where the clock stood at the end.
     pub now: Now,
 }
@@ -164,6 +167,7 @@ impl App {
             count,
             notices: run.take_notices(),
             output: run.take_output(),
+            stuck: run.take_stuck(),
             now: run.now(),
         }
     }

@@ -26,7 +26,12 @@ impl Now {
 
     /// 08:00 local time of a given day.
     pub fn on(day: NaiveDate) -> Self {
-        Self::at(local(day.and_time(NaiveTime::from_hms_opt(8, 0, 0).unwrap_or_default())))
+        Self::at_local(day.and_time(NaiveTime::from_hms_opt(8, 0, 0).unwrap_or_default()))
+    }
+
+    /// A given local date and time.
+    pub fn at_local(at: NaiveDateTime) -> Self {
+        Self::at(local(at))
     }
 
     /// Reads what stands after `--now`: a date, a local date and time, or an RFC 3339 instant.
@@ -41,7 +46,7 @@ impl Now {
         let day = crate::domain::day::parse(date)?;
         let formats = ["%H:%M:%S", "%H:%M"];
         let time = formats.iter().find_map(|f| NaiveTime::parse_from_str(time, f).ok())?;
-        Some(Self::at(local(day.and_time(time))))
+        Some(Self::at_local(day.and_time(time)))
     }
 
     /// The instant.
@@ -49,9 +54,14 @@ impl Now {
         self.instant
     }
 
+    /// The date and time in Viet Nam.
+    pub fn local(self) -> NaiveDateTime {
+        to_local(self.instant)
+    }
+
     /// The day in Viet Nam.
     pub fn today(self) -> NaiveDate {
-        to_local(self.instant).date()
+        self.local().date()
     }
 
     /// Whether a person or a test set it, so that a script may move it on.
@@ -65,6 +75,7 @@ pub fn to_local(instant: DateTime<Utc>) -> NaiveDateTime {
     instant.naive_utc() + chrono::Duration::hours(i64::from(HOURS_EAST))
 }
 
+/// The instant of a local date and time.
 fn local(at: NaiveDateTime) -> DateTime<Utc> {
     match FixedOffset::east_opt(HOURS_EAST * 3600).and_then(|zone| zone.from_local_datetime(&at).single()) {
         Some(instant) => instant.with_timezone(&Utc),

@@ -54,6 +54,16 @@ impl Home {
         self.0.join("scripts")
     }
 
+    /// Scripts that run by themselves.
+    pub fn jobs(&self) -> PathBuf {
+        self.scripts().join("jobs")
+    }
+
+    /// The lock that whoever delivers messages holds.
+    pub fn post(&self) -> PathBuf {
+        self.0.join("store").join("quytrinh.post")
+    }
+
     /// Outgoing messages.
     pub fn outbox(&self) -> PathBuf {
         self.0.join("outbox")

@@ -5,6 +5,7 @@ use super::{Format, Global};
 use crate::app::{App, Mode, Outcome, Request};
 use crate::clock::Now;
 use crate::flow::{FlowError, Notice, Run, Who, find};
+use crate::notify::outbox::Channels;
 use crate::ui::messages::Messages;
 use std::rc::Rc;
 
@@ -39,6 +40,8 @@ pub struct Context {
     pub why: String,
     /// What the person should know besides the answer; printed on stderr.
     pub notices: Vec<Notice>,
+    /// What happened besides, in words; printed on stderr.
+    pub asides: Vec<String>,
     /// Whether long work may show progress.
     pub terminal: bool,
 }
@@ -76,7 +79,8 @@ impl Context {
         Ok(())
     }
 
-    fn request(&self) -> Request {
+    /// Who acts, when and how.
+    pub(super) fn request(&self) -> Request {
         let who = Who { by: self.user.clone(), on_behalf: self.on_behalf.clone() };
         Request { who, why: self.why.clone(), now: self.now, mode: self.mode }
     }
@@ -108,6 +112,11 @@ impl Context {
             self.now = Some(outcome.now);
         }
         Ok(outcome)
+    }
+
+    /// How messages leave.
+    pub(super) fn channels(&self) -> Result<Channels, CmdError> {
+        Ok(Channels(self.app.home().outbox()))
     }
 
     /// Whether results go to a program.

@@ -84,6 +84,7 @@ fn context(global: &Global, why: String) -> Result<Context, CmdError> {
         mode: if global.rehearse { Mode::Rehearsal } else { Mode::Real },
         why,
         notices: Vec::new(),
+        asides: Vec::new(),
         terminal: std::io::stderr().is_terminal(),
     })
 }

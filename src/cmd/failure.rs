@@ -41,16 +41,21 @@ impl CmdError {
     /// The failure as the person sees it.
     pub fn failure(&self) -> Failure {
         match self {
-            Self::Flow(FlowError::Refused(refusal)) => Failure::refusal(&json(refusal), None),
-            Self::Flow(FlowError::RefusedAt(refusal, place)) => {
-                Failure::refusal(&json(refusal), Some(place.clone()))
-            }
-            Self::Flow(FlowError::Script(fault)) => Failure::script(fault),
-            Self::Flow(FlowError::Store(error)) => Failure::store(error),
+            Self::Flow(error) => of_flow(error),
             Self::Usage(text) => Failure::usage(text),
             Self::File { path, cause } => Failure::file(path, cause),
             Self::Told(failure) => (**failure).clone(),
         }
+    }
+}
+
+/// A failure of a verb as the person sees it.
+pub(super) fn of_flow(error: &FlowError) -> Failure {
+    match error {
+        FlowError::Refused(refusal) => Failure::refusal(&json(refusal), None),
+        FlowError::RefusedAt(refusal, place) => Failure::refusal(&json(refusal), Some(place.clone())),
+        FlowError::Script(fault) => Failure::script(fault),
+        FlowError::Store(error) => Failure::store(error),
     }
 }
 

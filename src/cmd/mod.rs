@@ -13,15 +13,19 @@ mod history;
 mod init;
 mod list;
 mod open;
+mod outbox;
 mod output;
 mod rehearsal;
+mod rehearse;
 mod remind;
 mod report;
 mod rest;
 mod run;
+mod schedule;
 mod scripts;
 mod show;
 mod tasks;
+mod ticks;
 mod verify;
 mod view;
 mod why;
@@ -126,6 +130,12 @@ pub enum Command {
     Run(run::RunArgs),
     /// Fire the reminders that are due and deliver their messages
     Remind(remind::RemindArgs),
+    /// Run the scheduled scripts at their times; --once does what is due and ends
+    Schedule(schedule::ScheduleArgs),
+    /// Play the schedule over the days to come and say what would be sent; stores and sends nothing
+    Rehearse(rehearse::RehearseArgs),
+    /// The messages made, by day and recipient, and what became of them
+    Outbox(outbox::OutboxArgs),
     /// Days off and working Saturdays; computing with terms
     Calendar(calendar::CalendarArgs),
     /// Scripts: check, publish, list, reference
@@ -157,6 +167,9 @@ pub fn execute(command: &Command, context: &mut Context) -> Result<Report, CmdEr
         Command::Actor(command) => actor::run(command, context),
         Command::Run(args) => run::run(args, context),
         Command::Remind(args) => remind::run(args, context),
+        Command::Schedule(args) => schedule::run(args, context),
+        Command::Rehearse(args) => rehearse::run(args, context),
+        Command::Outbox(args) => outbox::run(args, context),
         Command::Calendar(args) => calendar::run(args, context),
         Command::Scripts(command) => scripts::run(command, context),
         Command::Verify => verify::run(context),

@@ -17,6 +17,9 @@ pub fn answer(result: Result<Report, CmdError>, context: &mut Context) -> u8 {
         let facts = serde_json::to_value(&notice).unwrap_or_default();
         eprintln!("{}", Failure::notice(&facts).print(&context.messages));
     }
+    for aside in std::mem::take(&mut context.asides) {
+        eprintln!("{aside}");
+    }
     match result {
         Ok(report) => {
             // A reader that has gone away, as `head`, has seen enough.

@@ -1,14 +1,16 @@
-//! `remind`: fire what is due, deliver what waits.
+//! `remind`: due dates follow the calendar, binding terms run out, reminders fire, what waits is delivered.
 
 use super::context::Context;
 use super::failure::CmdError;
 use super::rehearsal::{changes_json, changes_text};
 use super::report::Report;
+use super::ticks;
 use crate::app::Mode;
 use crate::flow;
-use crate::remind::{Delivery, deliver};
+use crate::flow::project::adopt_calendar;
+use crate::remind::{Real, Tick, sweep};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Map, json};
 
 /// Arguments of `remind`.
 #[derive(Debug, Args)]
@@ -16,54 +18,34 @@ pub struct RemindArgs {}
 
 /// Sweeps once.
 pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError> {
-    let outcome = context.write(flow::remind::fire_due)?;
-    let fired = &outcome.value;
-    let count = fired.iter().filter(|one| !one.missed).count();
     if context.mode == Mode::Rehearsal {
-        let changes = changes_json(&outcome);
-        let json = json!({ "fired": count, "messages": [], "rungs": fired, "rehearsed": true, "changes": changes, "changes_count": outcome.count });
-        return Ok(Report::text(changes_text(context, &outcome), json));
+        return rehearse(context);
     }
-    let outbox = context.app.home().outbox();
-    let deliveries = context.write(|run| deliver(run, &outbox))?.value;
-    let mut lines = vec![context.tell(
-        "report-reminded",
-        &[("fired", &count.to_string()), ("messages", &delivered(&deliveries).to_string())],
-    )];
-    if count < fired.len() {
-        lines.push(context.tell("report-missed", &[("count", &(fired.len() - count).to_string())]));
-    }
-    for one in fired.iter().filter(|one| one.message.is_none() && !one.missed) {
-        lines.push(
-            context.tell(
-                "report-reaches-nobody",
-                &[("case", &one.case), ("task", &one.task), ("rung", &one.rung)],
-            ),
-        );
-    }
-    for delivery in &deliveries {
-        lines.push(line(context, delivery));
-    }
-    let failed = deliveries.iter().any(|d| d.error.is_some());
-    let changes = changes_json(&outcome);
-    let json = json!({
-        "fired": count, "messages": deliveries, "rungs": fired, "rehearsed": false, "changes": changes, "changes_count": outcome.count,
-    });
-    let mut report = Report::text(lines.join("\n"), json);
-    report.code = if failed { 4 } else { 0 };
-    Ok(report)
+    let (request, channels) = (context.request(), context.channels()?);
+    let mut stage = Real::new(&mut context.app, request, &channels);
+    let swept = sweep(&mut stage)?;
+    context.notices.extend(stage.notices);
+    Ok(ticks::report(context, &swept, Map::new()))
 }
 
-/// What became of a message, in one line.
-pub(super) fn line(context: &Context, delivery: &Delivery) -> String {
-    match &delivery.error {
-        None => format!("  {} → {}", delivery.subject, delivery.place),
-        Some(error) => {
-            context.tell("report-undelivered", &[("message", &delivery.message), ("error", error)])
+/// What a sweep would do, in a transaction that is dropped. Nothing is delivered: no channel is in reach.
+fn rehearse(context: &mut Context) -> Result<Report, CmdError> {
+    let outcome = context.write(|run| {
+        adopt_calendar(run)?;
+        let mut expired = Vec::new();
+        for at in flow::expire::expired(run)? {
+            expired.extend(flow::expire::expire(run, &at)?);
         }
-    }
-}
-
-fn delivered(deliveries: &[Delivery]) -> usize {
-    deliveries.iter().filter(|d| d.error.is_none()).count()
+        Ok((expired, flow::remind::fire_due(run)?))
+    })?;
+    let text = changes_text(context, &outcome);
+    let mut json = Map::new();
+    json.insert("rehearsed".to_owned(), true.into());
+    json.insert("changes".to_owned(), changes_json(&outcome));
+    json.insert("changes_count".to_owned(), json!(outcome.count));
+    let (expired, sweep) = outcome.value;
+    let tick = Tick { expired, sweep, stuck: outcome.stuck, ..Tick::default() };
+    let mut report = ticks::report(context, &tick, json);
+    report.body = super::Body::Text(text);
+    Ok(report)
 }

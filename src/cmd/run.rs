@@ -8,7 +8,7 @@ use crate::app::Mode;
 use crate::domain::event::{Entry, Event};
 use crate::domain::field::FieldSpec;
 use crate::flow::{FlowError, Run};
-use crate::remind::{Delivery, deliver};
+use crate::remind::{Delivery, Retry, deliver};
 use crate::script::{Argument, Arguments, DoorScript, ScriptHost, Value as ScriptValue, shown};
 use clap::{Args, CommandFactory as _};
 use serde_json::json;
@@ -74,7 +74,7 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Report, CmdError> {
     let value = shown(&outcome.value);
     let mut sentence = context.tell("report-ran", &[("file", &name), ("count", &outcome.count.to_string())]);
     for delivery in &delivered {
-        sentence.push_str(&format!("\n{}", super::remind::line(context, delivery)));
+        sentence.push_str(&format!("\n{}", super::ticks::line(context, delivery)));
     }
     let json = object(&[
         ("file", json!(name)),
@@ -88,12 +88,16 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Report, CmdError> {
 /// Delivers the messages that the script's reminders queued.
 fn deliver_queued(context: &mut Context, entries: &[Entry]) -> Result<Vec<Delivery>, CmdError> {
     let queued =
-        entries.iter().any(|entry| matches!(&entry.event, Event::RungFired { message: Some(_), .. }));
+        entries.iter().any(|entry| match &entry.event {
+            Event::RungFired { messages, .. } => !messages.is_empty(),
+            Event::DigestQueued { .. } | Event::NoteQueued { .. } => true,
+            _ => false,
+        });
     if context.mode == Mode::Rehearsal || !queued {
         return Ok(Vec::new());
     }
-    let outbox = context.app.home().outbox();
-    Ok(context.write(|run| deliver(run, &outbox))?.value)
+    let (request, channels) = (context.request(), context.channels()?);
+    Ok(deliver(&mut context.app, &request, &channels, Retry::WhenDue)?)
 }
 
 /// Takes `--name value` and `--name=value` apart; the options every command has are taken here too, wherever they stand.

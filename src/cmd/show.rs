@@ -8,7 +8,7 @@ use crate::domain::case::Case;
 use crate::domain::document::Document;
 use crate::domain::ids::CaseId;
 use crate::domain::task::{Task, TaskState};
-use crate::flow::{Blocker, FlowError, KindSpec, Run, find, term};
+use crate::flow::{Blocker, FlowError, KindSpec, Run, find, reckon};
 use crate::store::CasesBy;
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -175,7 +175,7 @@ fn task_lines<'a>(context: &'a Context, page: &'a Page) -> impl Iterator<Item = 
                     "\n    {} {} · {}",
                     context.say("label-due"),
                     date(Some(clock.due)),
-                    term::origin(clock)
+                    reckon::origin(clock)
                 ));
                 let late = task.days_late(page.today);
                 if late > 0 {

@@ -6,7 +6,7 @@ use crate::domain::day;
 use crate::domain::document::Document;
 use crate::domain::ids::ActorId;
 use crate::domain::task::Task;
-use crate::flow::{Blocker, FlowError, KindSpec, Run, term};
+use crate::flow::{Blocker, FlowError, KindSpec, Run, reckon};
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
@@ -59,7 +59,7 @@ pub fn task_json(case: &Case, task: &Task, today: NaiveDate) -> Value {
         "after": task.after,
         "awaits": task.awaits,
         "due": task.due(),
-        "due_origin": task.clock.as_ref().map(term::origin),
+        "due_origin": task.clock.as_ref().map(reckon::origin),
         "days_late": task.days_late(today),
         "closed_on": task.closed_on,
     })

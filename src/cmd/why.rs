@@ -6,7 +6,7 @@ use super::report::Report;
 use super::view::{blocker_json, date, name};
 use crate::domain::calendar::Sum;
 use crate::domain::task::{Task, TaskState};
-use crate::flow::{Blocker, FlowError, Run, find, term};
+use crate::flow::{Blocker, FlowError, Run, find, reckon};
 use clap::Args;
 use serde_json::{Value, json};
 use std::rc::Rc;
@@ -79,7 +79,7 @@ fn task_json(task: &Task, sum: Option<&Sum>, today: chrono::NaiveDate) -> Value 
         "after": task.after,
         "awaits": task.awaits,
         "due": task.due(),
-        "due_origin": task.clock.as_ref().map(term::origin),
+        "due_origin": task.clock.as_ref().map(reckon::origin),
         "days_late": task.days_late(today),
         "arithmetic": sum.map(|s| json!(s.steps)),
         "rungs": task.clock.as_ref().map(|c| json!(c.rungs)),
@@ -108,7 +108,7 @@ fn text(context: &Context, answer: &Answer) -> String {
                 "    {} {} = {}",
                 context.say("label-due"),
                 date(Some(clock.due)),
-                term::origin(clock)
+                reckon::origin(clock)
             ));
             if let Some(sum) = sum {
                 lines.extend(arithmetic(context, sum).into_iter().map(|l| format!("      {l}")));

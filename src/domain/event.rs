@@ -2,10 +2,11 @@
 
 use super::actor::Actor;
 use super::case::Case;
+use super::deadline::{Extension, Fate, Remainder, Rung, TaskClock};
 use super::document::Document;
 use super::ids::{ActorId, CaseId, EditionId, PackageName, StepName, TaskKey};
 use super::message::Message;
-use super::task::{Extension, Rung, Task, TaskClock};
+use super::task::Task;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -74,6 +75,34 @@ pub enum Event {
         due: NaiveDate,
         /// The reminders planned for the new date.
         rungs: Vec<Rung>,
+    },
+    /// A due date followed what it rests on: the day of an act was corrected, or the calendar changed.
+    TermMoved {
+        /// Its key.
+        task: TaskKey,
+        /// The clock from now on, with the due date and the planned reminders.
+        clock: TaskClock,
+        /// The day it could first be done, when that moved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opened_on: Option<NaiveDate>,
+        /// What moved.
+        because: Moved,
+    },
+    /// A binding term ran out.
+    TermExpired {
+        /// Its key.
+        task: TaskKey,
+        /// The day that was noticed.
+        on: NaiveDate,
+        /// The due date that had passed.
+        due: NaiveDate,
+    },
+    /// A reminder was added to the ladder of a task.
+    RungAdded {
+        /// Its key.
+        task: TaskKey,
+        /// The reminder.
+        rung: Rung,
     },
     /// A task was done.
     TaskDone {
@@ -172,6 +201,9 @@ pub enum Event {
         on: NaiveDate,
         /// Why.
         reason: String,
+        /// What is left of the terms of its tasks; those whose due date had passed are not among them.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        left: BTreeMap<TaskKey, Remainder>,
     },
     /// The case runs again.
     CaseResumed {
@@ -190,7 +222,7 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
-    /// A reminder of a task fired; its message is in the outbox.
+    /// A reminder of a task fired; its messages are in the outbox.
     RungFired {
         /// The task's key.
         task: TaskKey,
@@ -198,11 +230,24 @@ pub enum Event {
         rung: String,
         /// The day.
         on: NaiveDate,
-        /// What was queued; none when nobody could be reached, or when it was missed.
-        message: Option<Box<Message>>,
-        /// Set when its time had passed: a reminder before the due date that could only fire after it.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        missed: bool,
+        /// What came of it.
+        fate: Fate,
+        /// What was queued, a message for each recipient.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        messages: Vec<Message>,
+    },
+    /// The reminders of a person were put into one digest.
+    DigestQueued {
+        /// The digest; it covers the keys of its reminders.
+        message: Box<Message>,
+        /// How many more wait for the next one, because a digest is bounded.
+        #[serde(default)]
+        waiting: usize,
+    },
+    /// A script queued a message of its own.
+    NoteQueued {
+        /// The message.
+        message: Box<Message>,
     },
     /// A message left the outbox.
     MessageDelivered {
@@ -217,7 +262,42 @@ pub enum Event {
         message: String,
         /// What went wrong.
         error: String,
+        /// Not tried again on a schedule before this instant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retry_at: Option<DateTime<Utc>>,
     },
+    /// A message was taken back before it was delivered.
+    MessageCancelled {
+        /// The key of the message.
+        message: String,
+        /// Why.
+        reason: String,
+    },
+    /// The yearly decisions on days off are others than before; due dates follow them from now on.
+    CalendarAdopted {
+        /// The digest of all decided days.
+        digest: String,
+    },
+    /// A scheduled script ran, or could not.
+    JobRan {
+        /// Its name, that of its file.
+        job: String,
+        /// The instant it was planned for.
+        slot: DateTime<Utc>,
+        /// What went wrong; none when it ran well.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        error: Option<String>,
+    },
+}
+
+/// What a due date followed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "moved")]
+pub enum Moved {
+    /// The day of the act it runs from was corrected.
+    Anchor,
+    /// The calendar changed.
+    Calendar,
 }
 
 /// Why something recorded is replaced, and which entry recorded it.
@@ -295,6 +375,9 @@ impl Event {
             Self::TaskShut { .. } => "task-shut",
             Self::TermSet { .. } => "term-set",
             Self::TermExtended { .. } => "term-extended",
+            Self::TermMoved { .. } => "term-moved",
+            Self::TermExpired { .. } => "term-expired",
+            Self::RungAdded { .. } => "rung-added",
             Self::TaskDone { .. } => "task-done",
             Self::TaskCancelled { .. } => "task-cancelled",
             Self::TaskReopened { .. } => "task-reopened",
@@ -308,8 +391,13 @@ impl Event {
             Self::CaseResumed { .. } => "case-resumed",
             Self::CaseClosed { .. } => "case-closed",
             Self::RungFired { .. } => "rung-fired",
+            Self::DigestQueued { .. } => "digest-queued",
+            Self::NoteQueued { .. } => "note-queued",
             Self::MessageDelivered { .. } => "message-delivered",
             Self::MessageFailed { .. } => "message-failed",
+            Self::MessageCancelled { .. } => "message-cancelled",
+            Self::CalendarAdopted { .. } => "calendar-adopted",
+            Self::JobRan { .. } => "job-ran",
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Message {
     pub address: String,
     /// The day it was made.
     pub on: NaiveDate,
+    /// The day it was planned for; earlier than the day it was made when the program was not running.
+    pub planned: NaiveDate,
     /// Its summary line.
     pub subject: String,
     /// Its text.

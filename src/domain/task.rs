@@ -1,6 +1,6 @@
 //! A task: one thing somebody owes within a step, and the clock on it.
 
-use super::calendar::Term;
+use super::deadline::TaskClock;
 use super::ids::{ActorId, StepName, TaskKey};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -107,79 +107,34 @@ impl Need {
     }
 }
 
-/// The term of a task and the due date that follows from it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TaskClock {
-    /// How long.
-    pub term: Term,
-    /// From which day.
-    pub anchor: NaiveDate,
-    /// On what ground: `Công văn 12-CV/BTCTU`, or that it is a default of the office.
-    pub basis: String,
-    /// The day that follows.
-    pub due: NaiveDate,
-    /// Days granted by extensions, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub extensions: Vec<Extension>,
-    /// The reminders planned for it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rungs: Vec<Rung>,
-    /// Set while the case is suspended: the clock stands still since this day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub paused_on: Option<NaiveDate>,
-    /// Grows when the due date moves, so that the reminders of a new date are new.
-    #[serde(default)]
-    pub epoch: u32,
-}
-
-/// More time, granted before the due date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Extension {
-    /// How much.
-    pub term: Term,
-    /// Why.
-    pub reason: String,
-    /// The day it was granted.
-    pub on: NaiveDate,
-}
-
-/// One planned reminder of a task.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rung {
-    /// Its name within the ladder: `first-letter`.
-    pub name: String,
-    /// Working days from the due date; negative is before it.
-    pub offset: i32,
-    /// The day it fires.
-    pub day: NaiveDate,
-    /// To whom: an actor's code, or a role that is resolved when it fires (`owner`, `office`).
-    pub to: String,
-    /// The letter template, below the package's `letters/`.
-    pub letter: String,
-    /// The day it fired.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fired_on: Option<NaiveDate>,
-}
-
 impl Task {
     /// The due date, if the task has a term.
     pub fn due(&self) -> Option<NaiveDate> {
         self.clock.as_ref().map(|clock| clock.due)
     }
 
-    /// Whole days past the due date on `today`, while the task is owed and its clock runs; 0 when not late.
+    /// Whole days past the due date on `today`, while the task is owed and its clock runs; of a task that has ended,
+    /// how late it ended. Lateness that a new term or a correction covered is not forgotten. 0 when never late.
     pub fn days_late(&self, today: NaiveDate) -> i64 {
-        match &self.clock {
-            Some(clock) if self.state.is_live() => {
-                (clock.paused_on.unwrap_or(today) - clock.due).num_days().max(0)
-            }
-            Some(clock) => self.closed_on.map_or(0, |on| (on - clock.due).num_days().max(0)),
-            None => 0,
-        }
+        let Some(clock) = &self.clock else { return 0 };
+        let until = if self.state.is_live() {
+            Some(clock.paused.as_ref().map_or(today, |pause| pause.on))
+        } else {
+            self.closed_on
+        };
+        let now = until.map_or(0, |until| (until - clock.due).num_days());
+        let before = clock.missed.iter().map(|missed| (missed.until - missed.due).num_days()).max();
+        let before = if self.state.is_live() { None } else { before };
+        now.max(before.unwrap_or(0)).max(0)
     }
 
     /// Whether it is owed and its due date has passed on `today`.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         self.state.is_live() && self.days_late(today) > 0
+    }
+
+    /// Whether it is late on `today`, ended late, or was late before its term was replaced.
+    pub fn was_late(&self, today: NaiveDate) -> bool {
+        self.days_late(today) > 0 || self.clock.as_ref().is_some_and(|clock| !clock.missed.is_empty())
     }
 }

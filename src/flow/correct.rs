@@ -1,6 +1,6 @@
 //! Corrections: what was recorded wrongly is superseded with a reason; the old value stays in the log.
 
-use super::document;
+use super::{document, project};
 use super::done::day_of;
 use super::fields::{self, Setting};
 use super::open::close_refusal;
@@ -68,6 +68,9 @@ pub fn task(
             supersedes,
         };
         run.record(Some(id), event)?;
+        if on.is_some() {
+            project::after_correction(run, id, key)?;
+        }
         Ok(())
     })
 }

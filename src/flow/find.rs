@@ -3,6 +3,7 @@
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::case::CaseStatus;
 use crate::domain::field::{Lookup, LookupFault};
 use crate::domain::ids::{ActorId, CaseId, KindName, TaskKey};
 use crate::domain::name;
@@ -24,6 +25,22 @@ pub fn case(run: &Run, typed: &str) -> Result<CaseId, FlowError> {
         }
     }
     Err(unknown_case(run, typed)?)
+}
+
+/// Whether a case is open but nothing in it, nor in a case below it, can be done now.
+pub fn is_stuck(run: &Run, id: &CaseId) -> Result<bool, FlowError> {
+    if run.case(id)?.status != CaseStatus::Open {
+        return Ok(false);
+    }
+    if run.tasks(id)?.iter().any(|task| task.state == TaskState::Open) {
+        return Ok(false);
+    }
+    for child in run.tx().case_ids(&CasesBy::Parent(id.clone()))? {
+        if run.case(&child)?.status == CaseStatus::Open {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The key of a task a person typed.

@@ -3,8 +3,10 @@
 use super::refusal::FlowError;
 use super::run::Run;
 use super::spec::{KindSpec, PackageSpec};
+use super::term::ExtensionBound;
 use crate::domain::calendar::Term;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, StepName, TaskKey};
+use crate::domain::message::Letterhead;
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -69,6 +71,27 @@ pub trait Hooks {
     fn next(&self, run: &Rc<Run>, case: &CaseId) -> Result<Option<StepName>, FlowError>;
     /// The reminders of a task.
     fn ladder(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<Vec<RungPlan>, FlowError>;
+    /// Who stands behind a role of a ladder; none when the package leaves that to the program.
+    fn recipients(
+        &self,
+        run: &Rc<Run>,
+        case: &CaseId,
+        task: &TaskKey,
+        role: &str,
+    ) -> Result<Option<Vec<ActorId>>, FlowError>;
+    /// A binding term without an outcome has run out.
+    fn expired(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<(), FlowError>;
+    /// How often and by how much the term of a task may be extended, if the package says so.
+    fn extension_bound(
+        &self,
+        run: &Rc<Run>,
+        case: &CaseId,
+        task: &TaskKey,
+    ) -> Result<Option<ExtensionBound>, FlowError>;
+    /// How letters of an edition's office are headed and signed, if the package says so.
+    fn letterhead(&self, run: &Run, edition: &EditionId) -> Result<Option<Letterhead>, FlowError>;
+    /// The names of the letter templates of an edition.
+    fn letters(&self, run: &Run, edition: &EditionId) -> Result<Vec<String>, FlowError>;
     /// The text of a letter template of an edition.
     fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<String>, FlowError>;
     /// The title of a step, from its file's first line.

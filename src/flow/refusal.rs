@@ -314,6 +314,85 @@ refusals! {
         /// The due date.
         due: NaiveDate,
     },
+    /// More time needs the paper or decision it rests on.
+    MissingBasis {
+        /// The case.
+        case: String,
+        /// The task.
+        task: String,
+    },
+    /// The term was extended as often as may be.
+    ExtendedEnough {
+        /// The case.
+        case: String,
+        /// The task.
+        task: String,
+        /// How often it may be.
+        times: usize,
+    },
+    /// The extension goes further than may be.
+    ExtendedTooFar {
+        /// The case.
+        case: String,
+        /// The task.
+        task: String,
+        /// The due date it would give.
+        due: NaiveDate,
+        /// The last due date that extensions may give.
+        last: NaiveDate,
+        /// How much they may give in all.
+        total: String,
+    },
+    /// A term runs from the day of a task that has not been done, or not been opened.
+    AnchorNotReached {
+        /// The case.
+        case: String,
+        /// The task.
+        task: String,
+        /// The task whose day it runs from.
+        anchor: String,
+    },
+    /// A binding term would end a task with an outcome that a person has to bring something for.
+    ExpiryNeeds {
+        /// The case.
+        case: String,
+        /// The task.
+        task: String,
+        /// The outcome.
+        outcome: String,
+        /// What it needs.
+        needs: Vec<String>,
+    },
+    /// The ladder of the task has a reminder of this name.
+    RungExists {
+        /// The case.
+        case: String,
+        /// The task.
+        task: String,
+        /// The reminder.
+        rung: String,
+    },
+    /// The day of a reminder has passed.
+    RungPast {
+        /// The reminder.
+        rung: String,
+        /// Its day.
+        day: NaiveDate,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// A text is no reminder.
+    BadRung {
+        /// What was typed.
+        typed: String,
+    },
+    /// The edition has no letter template of this name.
+    UnknownLetter {
+        /// The name.
+        letter: String,
+        /// Those it has.
+        letters: Vec<String>,
+    },
     /// A text is no term.
     BadTerm {
         /// What was typed.
@@ -382,6 +461,18 @@ refusals! {
     },
     /// An act failed half done, and a script caught the error and went on.
     HalfDone {},
+    /// The last day of a rehearsal is before today.
+    RehearsalBackwards {
+        /// The last day.
+        until: NaiveDate,
+        /// Today.
+        today: NaiveDate,
+    },
+    /// A rehearsal met something that fails half done, and cannot go on behind it.
+    RehearsalStops {
+        /// What failed.
+        error: String,
+    },
     /// The clock of a run that is not manual cannot be moved.
     ClockIsReal {},
     /// An actor of this code is there already, of another kind.

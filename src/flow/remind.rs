@@ -1,19 +1,20 @@
-//! Firing the reminders whose day has come. Claiming a rung, recording it and queueing its message are one event.
+//! Firing the reminders whose day has come. Claiming a rung, recording it and queueing its messages are one event.
 
+use super::digest::{self, Digest};
+use super::letter;
 use super::refusal::FlowError;
 use super::run::Run;
 use super::settle::act;
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::case::{Case, CaseStatus};
-use crate::domain::day;
+use crate::domain::deadline::{Fate, Rung};
 use crate::domain::event::Event;
 use crate::domain::ids::ActorId;
 use crate::domain::message::{About, Form, Message, MessageState};
-use crate::domain::task::{Rung, Task};
-use crate::notify::letter::{self, Letter};
+use crate::domain::task::Task;
 use crate::store::TaskRef;
 use serde::Serialize;
-use serde_json::json;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A reminder that fired.
@@ -25,149 +26,219 @@ pub struct Fired {
     pub task: String,
     /// The rung.
     pub rung: String,
-    /// To whom; none when nobody could be reached.
-    pub to: Option<ActorId>,
-    /// The key of its message.
-    pub message: Option<String>,
-    /// Whether its time had passed, so that nothing was sent.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub missed: bool,
+    /// What came of it: `queued`, `folded`, `late` or `nobody`.
+    #[serde(flatten)]
+    pub fate: Fate,
+    /// To whom.
+    pub to: Vec<ActorId>,
+    /// The keys of its messages.
+    pub messages: Vec<String>,
 }
 
-/// Fires every reminder planned for today or before, earliest first. On a day off nothing fires.
-pub fn fire_due(run: &Rc<Run>) -> Result<Vec<Fired>, FlowError> {
+/// A reminder that could not fire, or a binding term that could not end its task. It stays due.
+#[derive(Debug)]
+pub struct Stuck {
+    /// The case.
+    pub case: String,
+    /// The task.
+    pub task: String,
+    /// The rung; none for a term that ran out.
+    pub rung: Option<String>,
+    /// Why.
+    pub error: FlowError,
+}
+
+/// What a sweep fired.
+#[derive(Debug, Default, Serialize)]
+pub struct Sweep {
+    /// The reminders, in the order in which they were planned.
+    pub fired: Vec<Fired>,
+    /// The digests they went into.
+    pub digests: Vec<Digest>,
+}
+
+impl Sweep {
+    /// How many reminders fired for which something is sent.
+    pub fn sent(&self) -> usize {
+        self.fired.iter().filter(|one| matches!(one.fate, Fate::Queued | Fate::Folded { .. })).count()
+    }
+}
+
+/// A rung whose day has come, with those it goes to.
+struct Due {
+    case: Rc<Case>,
+    task: Task,
+    rung: Rung,
+    to: Vec<Rc<Actor>>,
+}
+
+/// Which recipient of which task.
+type Reader = (TaskRef, ActorId);
+
+/// Fires every reminder planned for today or before, earliest first, and gathers those of persons into their digest of
+/// the day. On a day off nothing fires. One that fails is noted on the run and stays due.
+pub fn fire_due(run: &Rc<Run>) -> Result<Sweep, FlowError> {
     let today = run.today();
     if !run.calendar()?.is_working(today) {
-        return Ok(Vec::new());
+        return Ok(Sweep::default());
     }
     let planned = run.tx().rungs_until(today)?;
     act(run, || {
-        let mut fired = Vec::new();
-        for (_, task, rung) in &planned {
-            if let Some(one) = fire(run, task, rung)? {
-                fired.push(one);
+        let mut sweep = Sweep::default();
+        let (mut due, mut last) = (Vec::new(), HashMap::new());
+        for (_, at, name) in planned {
+            match resolve(run, &at, &name) {
+                Ok(Some(one)) => {
+                    for actor in &one.to {
+                        last.insert((at.clone(), actor.id.clone()), due.len());
+                    }
+                    due.push((at, one));
+                }
+                Ok(None) => {}
+                Err(error @ FlowError::Script(_)) => {
+                    let (case, task) = (at.case.to_string(), at.key.to_string());
+                    run.note_stuck(Stuck { case, task, rung: Some(name), error });
+                }
+                Err(error) => return Err(error),
             }
         }
-        Ok(fired)
+        let mut earlier = HashMap::new();
+        for (index, (at, one)) in due.iter().enumerate() {
+            let speaks = |reader: &Reader| last.get(reader) == Some(&index);
+            sweep.fired.push(fire(run, at, one, speaks, &last_rung(&due, &last), &mut earlier)?);
+        }
+        sweep.digests = digest::gather(run)?;
+        Ok(sweep)
     })
 }
 
-fn fire(run: &Rc<Run>, at: &TaskRef, name: &str) -> Result<Option<Fired>, FlowError> {
+/// The rung that speaks for all that are due to a reader.
+fn last_rung<'a>(
+    due: &'a [(TaskRef, Due)],
+    last: &'a HashMap<Reader, usize>,
+) -> impl Fn(&Reader) -> Option<&'a Due> {
+    move |reader| last.get(reader).map(|&index| &due[index].1)
+}
+
+/// A planned rung, unless its task or case no longer wants it.
+fn resolve(run: &Rc<Run>, at: &TaskRef, name: &str) -> Result<Option<Due>, FlowError> {
     let case = run.case(&at.case)?;
     let task = run.task(&at.case, &at.key)?;
-    let rung =
-        task.clock.as_ref().and_then(|clock| clock.rungs.iter().find(|rung| rung.name == name)).cloned();
-    let Some(rung) = rung.filter(|_| task.turn == at.turn && case.status == CaseStatus::Open) else {
+    if task.turn != at.turn || case.status != CaseStatus::Open {
+        return Ok(None);
+    }
+    let clock = task.clock.as_ref();
+    let Some(rung) = clock.and_then(|clock| clock.rungs.iter().find(|rung| rung.name == name)).cloned() else {
         return Ok(None);
     };
+    let to = recipients(run, &case, &task, &rung)?;
+    Ok(Some(Due { case, task, rung, to }))
+}
+
+/// Who stands behind the role of a rung on this day: whom the package says, else the owner, the office, or the actor
+/// of that code.
+pub fn recipients(run: &Rc<Run>, case: &Case, task: &Task, rung: &Rung) -> Result<Vec<Rc<Actor>>, FlowError> {
+    let codes = match run.hooks().recipients(run, &case.id, &task.key, &rung.to)? {
+        Some(codes) => codes,
+        None => match rung.to.as_str() {
+            "owner" => vec![task.owner.clone()],
+            "office" => run.hooks().package(run, &case.edition)?.office.iter().cloned().collect(),
+            code => code.parse::<ActorId>().into_iter().collect(),
+        },
+    };
+    let mut found: Vec<Rc<Actor>> = Vec::new();
+    for code in codes {
+        if let Some(actor) = run.find_actor(&code)?
+            && !found.iter().any(|other| other.id == actor.id)
+        {
+            found.push(actor);
+        }
+    }
+    Ok(found)
+}
+
+fn fire<'a>(
+    run: &Rc<Run>,
+    at: &TaskRef,
+    one: &Due,
+    speaks: impl Fn(&Reader) -> bool,
+    last: &impl Fn(&Reader) -> Option<&'a Due>,
+    earlier: &mut HashMap<Reader, Vec<String>>,
+) -> Result<Fired, FlowError> {
     // After nine days switched off nobody is told that something will soon be due which is late already.
-    let missed = rung.offset < 0 && task.due().is_some_and(|due| due < run.today());
-    let to = recipient(run, &case, &task, &rung)?;
-    let message = match &to {
-        Some(to) if !missed => Some(message(run, &case, &task, &rung, to)?),
-        _ => None,
+    let late = one.rung.offset < 0 && one.task.due().is_some_and(|due| due < run.today());
+    let (mut messages, mut folded) = (Vec::new(), None);
+    for actor in &one.to {
+        let reader = (at.clone(), actor.id.clone());
+        if speaks(&reader) {
+            if !late {
+                messages.push(message(run, one, actor, earlier.remove(&reader).unwrap_or_default())?);
+            }
+        } else if let Some(later) = last(&reader) {
+            earlier.entry(reader).or_default().push(key(one, &actor.id));
+            folded = Some(key(later, &actor.id));
+        }
+    }
+    let fate = match folded {
+        _ if !messages.is_empty() => Fate::Queued,
+        Some(message) => Fate::Folded { message },
+        None if one.to.is_empty() => Fate::Nobody,
+        None => Fate::Late,
     };
     let fired = Fired {
-        case: case.id.to_string(),
-        task: task.key.to_string(),
-        rung: name.to_owned(),
-        to,
-        message: message.as_ref().map(|m| m.key.clone()),
-        missed,
+        case: one.case.id.to_string(),
+        task: one.task.key.to_string(),
+        rung: one.rung.name.clone(),
+        fate: fate.clone(),
+        to: one.to.iter().map(|actor| actor.id.clone()).collect(),
+        messages: messages.iter().map(|message| message.key.clone()).collect(),
     };
-    let event = Event::RungFired {
-        task: at.key.clone(),
-        rung: name.to_owned(),
-        on: run.today(),
-        message: message.map(Box::new),
-        missed,
-    };
-    run.record(Some(&at.case), event)?;
-    Ok(Some(fired))
+    let (task, rung, on) = (at.key.clone(), one.rung.name.clone(), run.today());
+    run.record(Some(&at.case), Event::RungFired { task, rung, on, fate, messages })?;
+    Ok(fired)
 }
 
-/// Who stands behind the role on this day.
-fn recipient(run: &Run, case: &Case, task: &Task, rung: &Rung) -> Result<Option<ActorId>, FlowError> {
-    match rung.to.as_str() {
-        "owner" => Ok(Some(task.owner.clone())),
-        "office" => Ok(run.hooks().package(run, &case.edition)?.office.clone()),
-        code => match code.parse::<ActorId>() {
-            Ok(id) => Ok(run.find_actor(&id)?.map(|actor| actor.id.clone())),
-            Err(_) => Ok(None),
-        },
-    }
+/// Case, task with turn and epoch, rung and recipient.
+fn key(one: &Due, to: &ActorId) -> String {
+    let epoch = one.task.clock.as_ref().map_or(0, |clock| clock.epoch);
+    format!("{}.{}.{}.{epoch}.{}.{to}", one.case.id, one.task.key, one.task.turn, one.rung.name)
 }
 
-fn message(run: &Rc<Run>, case: &Case, task: &Task, rung: &Rung, to: &ActorId) -> Result<Message, FlowError> {
-    let template = run.hooks().letter(run, &case.edition, &rung.letter)?;
-    let facts = facts(run, case, task, to)?;
-    let letter = match template {
-        Some(template) => letter::render(&rung.letter, &template, &facts).unwrap_or_else(|e| plain(task, &e)),
-        None => plain(task, &format!("letters/{}.txt", rung.letter)),
+fn message(run: &Rc<Run>, one: &Due, to: &Actor, covers: Vec<String>) -> Result<Message, FlowError> {
+    let Due { case, task, rung, .. } = one;
+    let office = run.hooks().package(run, &case.edition)?.office.clone();
+    let form = form_of(to, office.as_ref());
+    let words = letter::write(run, case, task, rung, &to.id)?;
+    let letterhead = match form {
+        Form::Letter => run.hooks().letterhead(run, &case.edition)?,
+        _ => None,
     };
-    let epoch = task.clock.as_ref().map_or(0, |clock| clock.epoch);
     Ok(Message {
-        key: format!("{}.{}.{}.{epoch}.{}.{to}", case.id, task.key, task.turn, rung.name),
-        form: Form::Letter,
+        key: key(one, &to.id),
+        form,
         about: Some(About {
             case: case.id.clone(),
             task: task.key.clone(),
             turn: task.turn,
             rung: rung.name.clone(),
         }),
-        covers: Vec::new(),
-        to: to.clone(),
-        address: address(run.actor(to)?.as_ref()),
+        covers,
+        to: to.id.clone(),
+        address: letter::address(to),
         on: run.today(),
-        subject: letter.subject,
-        body: letter.body,
-        letterhead: None,
+        planned: rung.day,
+        subject: words.subject,
+        body: words.body,
+        letterhead,
         state: MessageState::Queued,
         tries: 0,
         retry_at: None,
     })
 }
 
-/// What is sent when a template is missing or wrong: the reminder itself must not be lost.
-fn plain(task: &Task, fault: &str) -> Letter {
-    let due = task.due().map(day::vietnamese).unwrap_or_default();
-    Letter {
-        subject: format!("đôn đốc: {}", task.title),
-        body: format!("{} (hạn: {due}).\n\n[{fault}]\n", task.title),
-    }
-}
-
-/// How letters address an actor: as its reference data say, else by its name.
-fn address(actor: &Actor) -> String {
-    actor.text("address").unwrap_or(&actor.name).to_owned()
-}
-
-/// What a template may name.
-fn facts(run: &Rc<Run>, case: &Case, task: &Task, to: &ActorId) -> Result<serde_json::Value, FlowError> {
-    let hooks = run.hooks();
-    let actor = |id: &ActorId| -> Result<serde_json::Value, FlowError> {
-        let row = run.actor(id)?;
-        Ok(json!({ "id": row.id, "name": row.name, "address": address(&row) }))
-    };
-    let office = match &hooks.package(run, &case.edition)?.office {
-        Some(office) => actor(office)?,
-        None => serde_json::Value::Null,
-    };
-    let today = run.today();
-    let clock = task.clock.as_ref();
-    Ok(json!({
-        "case": { "id": case.id, "title": case.title, "subject": actor(&case.subject)? },
-        "task": {
-            "key": task.key,
-            "title": task.title,
-            "due": task.due().map(day::vietnamese),
-            "days_late": task.days_late(today),
-        },
-        "owner": actor(&task.owner)?,
-        "to": actor(to)?,
-        "office": office,
-        "today": day::vietnamese(today),
-        "due_origin": clock.map(super::term::origin),
-        "step": hooks.step_title(run, &case.edition, &case.kind, &task.step)?,
-    }))
+/// Bodies get letters of their own; persons, and the office itself, get what concerns them in one digest a day.
+fn form_of(to: &Actor, office: Option<&ActorId>) -> Form {
+    let is_person = [ActorKind::Cadre, ActorKind::Officer, ActorKind::Post].contains(&to.kind);
+    let is_own = office.is_some_and(|office| to.id == *office || to.parent.as_ref() == Some(office));
+    if is_person || is_own { Form::Item } else { Form::Letter }
 }

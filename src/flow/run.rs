@@ -2,6 +2,7 @@
 
 use super::hooks::Hooks;
 use super::refusal::{FlowError, Refusal};
+use super::remind::Stuck;
 use super::settle::Pending;
 use crate::clock::Now;
 use crate::domain::actor::Actor;
@@ -85,6 +86,7 @@ pub struct Run {
     count: Cell<usize>,
     notices: RefCell<Vec<Notice>>,
     output: RefCell<Vec<String>>,
+    stuck: RefCell<Vec<Stuck>>,
     pub(super) pending: RefCell<Pending>,
     pub(super) depth: Cell<u32>,
     pub(super) half_done: Cell<bool>,
@@ -117,6 +119,7 @@ impl Run {
             count: Cell::new(0),
             notices: RefCell::default(),
             output: RefCell::default(),
+            stuck: RefCell::default(),
             pending: RefCell::default(),
             depth: Cell::new(0),
             half_done: Cell::new(false),
@@ -169,6 +172,15 @@ impl Run {
         Ok(Rc::clone(self.calendar.get_or_init(|| calendar)))
     }
 
+    /// The working-day calendar with the days of one district or agency as well.
+    pub fn calendar_of(&self, scope: Option<&ActorId>) -> Result<Rc<Calendar>, FlowError> {
+        let calendar = self.calendar()?;
+        Ok(match scope {
+            Some(code) => Rc::new(calendar.for_scope(code.as_str())),
+            None => calendar,
+        })
+    }
+
     /// Records an event: checks that this run may write, appends it to the log and applies it to the tables.
     /// The only way anything changes.
     pub fn record(&self, case: Option<&CaseId>, event: Event) -> Result<u64, FlowError> {
@@ -201,10 +213,21 @@ impl Run {
         self.tx.apply(&entry)?;
         self.pending.borrow_mut().note(&entry);
         let seq = entry.seq;
+        let ended = match &entry.event {
+            Event::TaskDone { task, .. } | Event::TaskCancelled { task, .. } => {
+                entry.case.clone().map(|case| (case, task.clone()))
+            }
+            _ => None,
+        };
         self.count.set(self.count.get() + 1);
         let mut recorded = self.recorded.borrow_mut();
         if recorded.len() < KEPT_ENTRIES {
             recorded.push(entry);
+        }
+        drop(recorded);
+        // What waits to be sent about a task goes with it, whatever ended it.
+        if let Some((case, task)) = ended {
+            super::outbox::take_back(self, &case, &task, super::outbox::ENDED)?;
         }
         Ok(seq)
     }
@@ -240,6 +263,16 @@ impl Run {
     /// The lines that scripts printed.
     pub fn take_output(&self) -> Vec<String> {
         self.output.take()
+    }
+
+    /// Notes something that was due and could not be done, while the rest goes on.
+    pub fn note_stuck(&self, stuck: Stuck) {
+        self.stuck.borrow_mut().push(stuck);
+    }
+
+    /// What was due and could not be done.
+    pub fn take_stuck(&self) -> Vec<Stuck> {
+        self.stuck.take()
     }
 
     /// Refuses when an act failed half done and a script went on nevertheless.

@@ -52,7 +52,7 @@ impl Pending {
                 Some(What::Opened(task.key.clone()))
             }
             Event::TaskDone { task, .. } => Some(What::Closed(task.clone())),
-            Event::RungFired { .. } | Event::Remarked { .. } => return,
+            Event::RungFired { .. } | Event::RungAdded { .. } | Event::Remarked { .. } => return,
             _ => None,
         };
         if let Some(what) = what {

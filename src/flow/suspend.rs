@@ -4,14 +4,17 @@ use super::open::close_refusal;
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
-use super::term;
+use super::{ladder, outbox, reckon};
+use crate::domain::calendar::Calendar;
 use crate::domain::case::CaseStatus;
+use crate::domain::deadline::{Resumption, TaskClock};
 use crate::domain::event::Event;
 use crate::domain::ids::CaseId;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Lets a case rest: its clocks stand still from today.
+/// Lets a case rest: its clocks stand still from today, and keep what is left of each term in the term's own unit.
 pub fn suspend(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowError> {
     act(run, || {
         let case = run.case(id)?;
@@ -25,7 +28,17 @@ pub fn suspend(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowError
         if reason.trim().is_empty() {
             return Err(Refusal::MissingReason { act: "suspend".to_owned() }.into());
         }
-        run.record(Some(id), Event::CaseSuspended { on: run.today(), reason: reason.to_owned() })?;
+        let (today, mut left) = (run.today(), BTreeMap::new());
+        for task in run.tasks(id)?.iter().filter(|task| task.state.is_live()) {
+            if let Some(clock) = &task.clock
+                && let Some(remainder) =
+                    reckon::remainder(&*run.calendar_of(clock.calendar.as_ref())?, clock, today)
+            {
+                left.insert(task.key.clone(), remainder);
+            }
+            outbox::take_back(run, id, &task.key, outbox::RESTS)?;
+        }
+        run.record(Some(id), Event::CaseSuspended { on: today, reason: reason.to_owned(), left })?;
         Ok(())
     })
 }
@@ -37,15 +50,27 @@ pub fn resume(run: &Rc<Run>, id: &CaseId) -> Result<(), FlowError> {
         if case.status != CaseStatus::Suspended {
             return Err(Refusal::NotSuspended { case: id.to_string() }.into());
         }
-        let (today, calendar) = (run.today(), run.calendar()?);
-        let mut clocks = BTreeMap::new();
+        let (today, mut clocks) = (run.today(), BTreeMap::new());
         for task in run.tasks(id)?.iter().filter(|task| task.state.is_live()) {
             if let Some(clock) = &task.clock {
-                let since = clock.paused_on.unwrap_or(today);
-                clocks.insert(task.key.clone(), term::after_rest(clock, since, today, &calendar)?);
+                let calendar = run.calendar_of(clock.calendar.as_ref())?;
+                clocks.insert(task.key.clone(), after_rest(clock, today, &calendar)?);
             }
         }
         run.record(Some(id), Event::CaseResumed { on: today, clocks })?;
         Ok(())
     })
+}
+
+/// The clock of a task that runs again. A due date that had passed stays, and so does one of a case that rested for
+/// less than a day.
+fn after_rest(clock: &TaskClock, today: NaiveDate, calendar: &Calendar) -> Result<TaskClock, FlowError> {
+    let mut clock = clock.clone();
+    let Some(pause) = clock.paused.take() else { return Ok(clock) };
+    let Some(left) = pause.left.filter(|_| pause.on < today) else { return Ok(clock) };
+    clock.resumed = Some(Resumption { on: today, left, extensions: clock.extensions.len() });
+    clock.due = reckon::due(calendar, &clock)?;
+    ladder::re_date(&mut clock.rungs, clock.due, calendar)?;
+    clock.epoch += 1;
+    Ok(clock)
 }

@@ -6,6 +6,7 @@ use super::settle::act;
 use crate::domain::event::Event;
 use crate::domain::ids::{ActorId, CaseId, TaskKey};
 use crate::domain::task::{Need, Task, TaskState};
+use chrono::NaiveDate;
 use std::rc::Rc;
 
 /// A task as a script asks for it.
@@ -49,12 +50,12 @@ pub fn add(run: &Rc<Run>, id: &CaseId, new: NewTask) -> Result<(), FlowError> {
             .into());
         }
         let ready = new.awaits.is_none() && new.after.iter().all(|key| is_done(&tasks, key));
-        let task = Task {
+        let mut task = Task {
             turn: last.map_or(1, |t| t.turn + 1),
             order: u32::try_from(tasks.len()).unwrap_or(u32::MAX),
             step,
             state: if ready { TaskState::Open } else { TaskState::Waiting },
-            opened_on: ready.then(|| run.today()),
+            opened_on: None,
             key: new.key,
             title: new.title,
             owner: new.owner,
@@ -69,6 +70,7 @@ pub fn add(run: &Rc<Run>, id: &CaseId, new: NewTask) -> Result<(), FlowError> {
             note: None,
             document: None,
         };
+        task.opened_on = ready.then(|| ready_since(&tasks, &task).unwrap_or_else(|| run.today()));
         run.record(Some(id), Event::TaskAdded { task: Box::new(task) })?;
         Ok(())
     })
@@ -84,10 +86,17 @@ pub(super) fn open_ready(run: &Rc<Run>, case: &CaseId) -> Result<(), FlowError> 
     let tasks = run.tasks(case)?;
     for task in tasks.iter().filter(|t| t.state == TaskState::Waiting && t.awaits.is_none()) {
         if task.after.iter().all(|key| is_done(&tasks, key)) {
-            run.record(Some(case), Event::TaskOpened { task: task.key.clone(), on: run.today() })?;
+            let on = ready_since(&tasks, task).unwrap_or_else(|| run.today());
+            run.record(Some(case), Event::TaskOpened { task: task.key.clone(), on })?;
         }
     }
     Ok(())
+}
+
+/// The day from which a task could be done: when the last of those it waited for was. None when it waited for none.
+pub(super) fn ready_since(tasks: &[Task], task: &Task) -> Option<NaiveDate> {
+    let last = |key: &TaskKey| tasks.iter().rev().find(|t| t.key == *key)?.closed_on;
+    task.after.iter().filter_map(last).max()
 }
 
 /// Opens a task that waited for something outside its case. Only scripts do this.

@@ -1,81 +1,142 @@
 //! Terms: the due date of a task, and more time for it.
 
+use super::ladder::{self, Again};
 use super::refusal::{FlowError, Refusal};
 use super::run::{Notice, Run};
 use super::settle::act;
+use super::{outbox, reckon};
 use crate::domain::calendar::{Calendar, Term};
+use crate::domain::case::CaseStatus;
+use crate::domain::deadline::{Anchor, Expiry, Extension, Missed, Moment, Pause, TaskClock};
 use crate::domain::event::Event;
-use crate::domain::ids::{CaseId, TaskKey};
-use crate::domain::task::{Extension, Rung, TaskClock};
+use crate::domain::ids::{ActorId, CaseId, TaskKey};
+use crate::domain::task::{Need, Task};
 use chrono::NaiveDate;
 use std::rc::Rc;
 
-/// Gives a task a term from `anchor`. The due date and its reminders are planned now.
-pub fn set(
-    run: &Rc<Run>,
-    case: &CaseId,
-    key: &TaskKey,
-    term: Term,
-    anchor: NaiveDate,
-    basis: &str,
-) -> Result<NaiveDate, FlowError> {
+/// A term as it is given to a task.
+#[derive(Debug, Clone)]
+pub struct NewTerm {
+    /// How long.
+    pub term: Term,
+    /// From when.
+    pub from: From,
+    /// On what ground.
+    pub basis: String,
+    /// Whose days off count besides everybody's; if not given, those of the owner or of what it belongs to.
+    pub calendar: Option<String>,
+    /// What happens by itself once it has passed. None for an advisory term.
+    pub expiry: Option<Expiry>,
+}
+
+/// The day a term runs from.
+#[derive(Debug, Clone)]
+pub enum From {
+    /// A day that was given.
+    Day(NaiveDate),
+    /// The day of an act: when it is corrected, the due date follows.
+    Act(TaskKey, Moment),
+}
+
+/// How often and by how much a term may be extended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtensionBound {
+    /// How often.
+    pub times: usize,
+    /// How much in all; none for as much again as the term itself.
+    pub total: Option<Term>,
+}
+
+impl Default for ExtensionBound {
+    fn default() -> Self {
+        Self { times: 2, total: None }
+    }
+}
+
+/// Gives a task a term. The due date and its reminders are planned now.
+pub fn set(run: &Rc<Run>, case: &CaseId, key: &TaskKey, new: &NewTerm) -> Result<NaiveDate, FlowError> {
     act(run, || {
         let task = live(run, case, key)?;
-        let calendar = run.calendar()?;
-        let due = calendar.add(anchor, term)?.date;
-        if !calendar.is_decided(due) {
-            run.notice(Notice::Expected { date: due });
-        }
+        let (anchor, anchor_of) = anchor(run, case, key, &new.from)?;
+        check_expiry(case, &task, new.expiry.as_ref())?;
+        let calendar = scope(run, new.calendar.as_deref(), &task.owner)?;
         let old = task.clock.as_ref();
-        let rungs = plan(run, case, key, due, old.map_or(&[], |clock| clock.rungs.as_slice()), &calendar)?;
-        let clock = TaskClock {
-            term,
+        let mut clock = TaskClock {
+            term: new.term,
             anchor,
-            basis: basis.to_owned(),
-            due,
+            anchor_of,
+            basis: new.basis.clone(),
+            calendar,
+            due: anchor,
+            expiry: new.expiry.clone(),
             extensions: Vec::new(),
-            rungs,
-            paused_on: None,
+            resumed: None,
+            paused: None,
+            rungs: old.map_or_else(Vec::new, |clock| clock.rungs.clone()),
+            missed: old.map_or_else(Vec::new, |clock| missed(clock, run.today())),
             epoch: old.map_or(0, |clock| clock.epoch + 1),
         };
+        let calendar = run.calendar_of(clock.calendar.as_ref())?;
+        clock.due = reckon::due(&calendar, &clock)?;
+        tell_if_expected(run, &calendar, clock.due);
+        // While its case rests, the clock of a new term stands still as the others do.
+        clock.paused = pause(run, case, &calendar, &clock)?;
+        clock.rungs = ladder::plan(run, case, key, &clock, Again::Yes)?;
+        let due = clock.due;
+        outbox::take_back(run, case, key, outbox::MOVED)?;
         run.record(Some(case), Event::TermSet { task: key.clone(), clock })?;
         Ok(due)
     })
 }
 
-/// Grants more time, counted from the present due date. Only before that date, and with a reason.
+/// Grants more time, counted from the present due date. Only before that date, with a reason and a basis, and within
+/// the bound of the package.
 pub fn extend(
     run: &Rc<Run>,
     case: &CaseId,
     key: &TaskKey,
     term: Term,
     reason: &str,
+    basis: &str,
 ) -> Result<NaiveDate, FlowError> {
     act(run, || {
         if reason.trim().is_empty() {
             return Err(Refusal::MissingReason { act: "due".to_owned() }.into());
         }
-        let task = live(run, case, key)?;
-        let no_term = || Refusal::NoTerm { case: case.to_string(), task: key.to_string() };
-        let clock = task.clock.as_ref().ok_or_else(no_term)?;
-        if run.today() > clock.due {
-            return Err(
-                Refusal::PastDue { case: case.to_string(), task: key.to_string(), due: clock.due }.into()
-            );
+        if basis.trim().is_empty() {
+            return Err(Refusal::MissingBasis { case: case.to_string(), task: key.to_string() }.into());
         }
-        let calendar = run.calendar()?;
-        let due = calendar.add(clock.due, term)?.date;
-        let rungs = plan(run, case, key, due, &clock.rungs, &calendar)?;
-        let extension = Extension { term, reason: reason.to_owned(), on: run.today() };
-        run.record(Some(case), Event::TermExtended { task: key.clone(), extension, due, rungs })?;
-        Ok(due)
+        let task = live(run, case, key)?;
+        let (case_text, task_text) = (case.to_string(), key.to_string());
+        let no_term = || Refusal::NoTerm { case: case_text.clone(), task: task_text.clone() };
+        let mut clock = task.clock.clone().ok_or_else(no_term)?;
+        if !clock.runs() {
+            let since = clock.paused.map(|pause| pause.on);
+            return Err(Refusal::CaseRests { case: case_text, since }.into());
+        }
+        if run.today() > clock.due {
+            return Err(Refusal::PastDue { case: case_text, task: task_text, due: clock.due }.into());
+        }
+        let calendar = run.calendar_of(clock.calendar.as_ref())?;
+        let extension =
+            Extension { term, reason: reason.to_owned(), basis: basis.to_owned(), on: run.today() };
+        clock.extensions.push(extension.clone());
+        clock.due = reckon::due(&calendar, &clock)?;
+        check_bound(run, case, key, &clock, &calendar)?;
+        tell_if_expected(run, &calendar, clock.due);
+        let rungs = ladder::plan(run, case, key, &clock, Again::Yes)?;
+        outbox::take_back(run, case, key, outbox::MOVED)?;
+        let event = Event::TermExtended { task: key.clone(), extension, due: clock.due, rungs };
+        run.record(Some(case), event)?;
+        Ok(clock.due)
     })
 }
 
-fn live(run: &Run, case: &CaseId, key: &TaskKey) -> Result<crate::domain::task::Task, FlowError> {
+/// The task, which must still be owed in a case that has not ended.
+pub(super) fn live(run: &Run, case: &CaseId, key: &TaskKey) -> Result<Task, FlowError> {
     let task = run.task(case, key)?;
     let row = run.case(case)?;
-    if row.status == crate::domain::case::CaseStatus::Closed {
+    if row.status == CaseStatus::Closed {
         return Err(super::open::close_refusal(&row));
     }
     if task.state.is_live() {
@@ -92,72 +153,118 @@ fn live(run: &Run, case: &CaseId, key: &TaskKey) -> Result<crate::domain::task::
     .into())
 }
 
-/// The reminders for a due date: those fired stay, those to come get their days. One planned before today is past its
-/// use and is left out.
-fn plan(
+/// The day a term runs from, and the act whose day it is.
+fn anchor(
+    run: &Run,
+    case: &CaseId,
+    key: &TaskKey,
+    from: &From,
+) -> Result<(NaiveDate, Option<Anchor>), FlowError> {
+    let (task, moment) = match from {
+        From::Day(day) => return Ok((*day, None)),
+        From::Act(task, moment) => (run.task(case, task)?, *moment),
+    };
+    match moment_of(&task, moment) {
+        Some(day) => Ok((day, Some(Anchor { task: task.key, turn: task.turn, moment }))),
+        None => {
+            let (case, task, anchor) = (case.to_string(), key.to_string(), task.key.to_string());
+            Err(Refusal::AnchorNotReached { case, task, anchor }.into())
+        }
+    }
+}
+
+/// The day of a task that a term may run from.
+pub(super) fn moment_of(task: &Task, moment: Moment) -> Option<NaiveDate> {
+    match moment {
+        Moment::Opened => task.opened_on,
+        Moment::Done => task.closed_on.filter(|_| task.outcome.is_some()),
+    }
+}
+
+/// A binding term can only end a task with an outcome it has, and with one that needs nothing from a person.
+fn check_expiry(case: &CaseId, task: &Task, expiry: Option<&Expiry>) -> Result<(), FlowError> {
+    let Some(outcome) = expiry.and_then(|expiry| expiry.outcome.as_deref()) else { return Ok(()) };
+    let (case, key) = (case.to_string(), task.key.to_string());
+    if !task.outcomes.iter().any(|known| known == outcome) {
+        let outcomes = task.outcomes.clone();
+        return Err(Refusal::WrongOutcome { case, task: key, outcome: outcome.to_owned(), outcomes }.into());
+    }
+    let needs: Vec<&Need> = task.needs.iter().filter(|need| need.applies_to(outcome)).collect();
+    if needs.is_empty() {
+        return Ok(());
+    }
+    let needs = needs.into_iter().map(|need| need.what.clone()).collect();
+    Err(Refusal::ExpiryNeeds { case, task: key, outcome: outcome.to_owned(), needs }.into())
+}
+
+/// Whose days off count besides everybody's: the calendar named, else that of the owner or of what it belongs to.
+fn scope(run: &Run, named: Option<&str>, owner: &ActorId) -> Result<Option<ActorId>, FlowError> {
+    let calendar = run.calendar()?;
+    if let Some(named) = named {
+        return Ok(Some(calendar.known_scope(named)?.parse()?));
+    }
+    let mut at = Some(owner.clone());
+    // Actors belong to each other only a few levels deep; a circle among them must not hold this up.
+    for _ in 0..8 {
+        let Some(code) = at else { break };
+        if calendar.has_scope(code.as_str()) {
+            return Ok(Some(code));
+        }
+        at = run.find_actor(&code)?.and_then(|actor| actor.parent.clone());
+    }
+    Ok(None)
+}
+
+fn missed(clock: &TaskClock, today: NaiveDate) -> Vec<Missed> {
+    let mut missed = clock.missed.clone();
+    let until = clock.paused.as_ref().map_or(today, |pause| pause.on);
+    if clock.due < until {
+        missed.push(Missed { due: clock.due, until });
+    }
+    missed
+}
+
+fn pause(
+    run: &Run,
+    case: &CaseId,
+    calendar: &Calendar,
+    clock: &TaskClock,
+) -> Result<Option<Pause>, FlowError> {
+    let row = run.case(case)?;
+    let since = row.suspended_on.filter(|_| row.status == CaseStatus::Suspended);
+    Ok(since.map(|_| {
+        let on = run.today();
+        Pause { on, left: reckon::remainder(calendar, clock, on) }
+    }))
+}
+
+fn check_bound(
     run: &Rc<Run>,
     case: &CaseId,
     key: &TaskKey,
-    due: NaiveDate,
-    old: &[Rung],
-    calendar: &Calendar,
-) -> Result<Vec<Rung>, FlowError> {
-    let mut rungs: Vec<Rung> = old.iter().filter(|rung| rung.fired_on.is_some()).cloned().collect();
-    for plan in run.hooks().ladder(run, case, key)? {
-        let day = calendar.shift_working(due, plan.offset)?;
-        if plan.offset < 0 && day < run.today() || rungs.iter().any(|r| r.name == plan.name && r.day == day) {
-            continue;
-        }
-        // A rung that fired for an earlier date fires again for the new one, under a name of its own.
-        let again = rungs.iter().filter(|r| base_name(&r.name) == plan.name).count();
-        let name = if again == 0 { plan.name } else { format!("{}.{}", plan.name, again + 1) };
-        rungs.push(Rung { name, offset: plan.offset, day, to: plan.to, letter: plan.letter, fired_on: None });
-    }
-    Ok(rungs)
-}
-
-fn base_name(name: &str) -> &str {
-    name.split_once('.').map_or(name, |(base, _)| base)
-}
-
-/// The clock of a task whose case rested from `since` until `today`: what was left of the term starts again, in its
-/// own unit. A due date that had passed stays.
-pub(super) fn after_rest(
     clock: &TaskClock,
-    since: NaiveDate,
-    today: NaiveDate,
     calendar: &Calendar,
-) -> Result<TaskClock, FlowError> {
-    use crate::domain::calendar::Unit;
-    let mut clock = TaskClock { paused_on: None, ..clock.clone() };
-    if clock.due < since || today <= since {
-        return Ok(clock);
+) -> Result<(), FlowError> {
+    let bound = run.hooks().extension_bound(run, case, key)?.unwrap_or_default();
+    let (case, task) = (case.to_string(), key.to_string());
+    if clock.extensions.len() > bound.times {
+        return Err(Refusal::ExtendedEnough { case, task, times: bound.times }.into());
     }
-    let (unit, left) = match clock.term.unit {
-        Unit::WorkingDays => (Unit::WorkingDays, calendar.working_days_between(since, clock.due)),
-        _ => (Unit::Days, (clock.due - since).num_days()),
-    };
-    clock.due = match u32::try_from(left) {
-        Ok(0) | Err(_) => calendar.shift_working(today, 0)?,
-        Ok(count) => calendar.add(today, Term { count, unit })?.date,
-    };
-    for rung in clock.rungs.iter_mut().filter(|rung| rung.fired_on.is_none()) {
-        rung.day = calendar.shift_working(clock.due, rung.offset)?;
+    // What a pause added is no extension, and what was granted before it is in what was left.
+    let folded = clock.resumed.as_ref().map_or(0, |resumed| resumed.extensions);
+    let mut plain = clock.clone();
+    plain.extensions.truncate(folded);
+    let total = bound.total.unwrap_or(clock.term);
+    let last = calendar.add(reckon::due(calendar, &plain)?, total)?.date;
+    if clock.due > last {
+        let (due, total) = (clock.due, total.to_string());
+        return Err(Refusal::ExtendedTooFar { case, task, due, last, total }.into());
     }
-    clock.epoch += 1;
-    Ok(clock)
+    Ok(())
 }
 
-/// Where a due date comes from, in one line: term, first day, ground.
-pub fn origin(clock: &TaskClock) -> String {
-    let mut text = format!(
-        "{} từ {} · {}",
-        clock.term.vietnamese(),
-        crate::domain::day::vietnamese(clock.anchor),
-        clock.basis
-    );
-    for extension in &clock.extensions {
-        text.push_str(&format!(" · gia hạn {} ({})", extension.term.vietnamese(), extension.reason));
+fn tell_if_expected(run: &Run, calendar: &Calendar, due: NaiveDate) {
+    if !calendar.is_decided(due) {
+        run.notice(Notice::Expected { date: due });
     }
-    text
 }

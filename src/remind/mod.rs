@@ -1,60 +1,18 @@
-//! Floor 4: delivering what waits in the outbox. Firing is a verb; delivery comes after its commit and may be repeated.
+//! Floor 4: what happens by itself. A tick does all that is due at an instant: due dates follow a changed calendar,
+//! binding terms run out, scheduled scripts run, messages leave. Firing a reminder is a verb; delivery comes after its
+//! commit and may be repeated.
 
-use crate::domain::event::Event;
-use crate::flow::{FlowError, Run, act};
-use crate::notify::outbox;
-use serde::Serialize;
-use std::path::Path;
-use std::rc::Rc;
+mod cron;
+mod deliver;
+mod job;
+pub mod page;
+mod rehearse;
+mod stage;
+mod tick;
 
-/// What became of a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Delivery {
-    /// Its key.
-    pub message: String,
-    /// The case it is about.
-    pub case: String,
-    /// The task it is about.
-    pub task: String,
-    /// The reminder that made it.
-    pub rung: String,
-    /// To whom.
-    pub to: String,
-    /// Its summary line.
-    pub subject: String,
-    /// Where it went.
-    pub place: String,
-    /// Why it did not go.
-    pub error: Option<String>,
-}
-
-/// Delivers every message that waits into the folder `outbox`, and records what became of each. The file of a message
-/// is named by its key: delivered again after a kill it is the same file.
-pub fn deliver(run: &Rc<Run>, outbox: &Path) -> Result<Vec<Delivery>, FlowError> {
-    act(run, || {
-        let mut deliveries = Vec::new();
-        for message in run.tx().messages_waiting()? {
-            let written = outbox::deliver(outbox, &message);
-            let (place, error) = match written {
-                Ok(path) => (path.display().to_string(), None),
-                Err(error) => (String::new(), Some(format!("{}: {error}", outbox.display()))),
-            };
-            let event = match &error {
-                None => Event::MessageDelivered { message: message.key.clone(), place: place.clone() },
-                Some(error) => Event::MessageFailed { message: message.key.clone(), error: error.clone() },
-            };
-            run.record(None, event)?;
-            deliveries.push(Delivery {
-                message: message.key,
-                case: message.about.as_ref().map(|about| about.case.to_string()).unwrap_or_default(),
-                task: message.about.as_ref().map(|about| about.task.to_string()).unwrap_or_default(),
-                rung: message.about.map(|about| about.rung).unwrap_or_default(),
-                to: message.to.to_string(),
-                subject: message.subject,
-                place,
-                error,
-            });
-        }
-        Ok(deliveries)
-    })
-}
+pub use cron::{Cron, CronError};
+pub use deliver::{Delivery, Retry, deliver};
+pub use job::{Job, JobFault, Jobs};
+pub use rehearse::{Rehearsed, rehearse};
+pub use stage::{Real, Stage, Written};
+pub use tick::{JobRun, Tick, next_wake, run_out, sweep, tick};

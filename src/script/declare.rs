@@ -1,10 +1,13 @@
 //! What `package.rhai` and `kind.rhai` declare, read into specifications.
 
+use super::handle::Term;
 use super::map::{Reader, wrong_value};
 use crate::domain::actor::ActorKind;
 use crate::domain::field::{FieldSpec, FieldType};
 use crate::domain::ids::{KindName, PackageName};
+use crate::domain::message::Letterhead;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::flow::term::ExtensionBound;
 use crate::flow::{KindSpec, PackageSpec};
 use rhai::{Array, Dynamic, Map};
 use std::collections::BTreeMap;
@@ -18,6 +21,10 @@ pub const KIND_KEYS: [&str; 8] =
     ["title", "prefix", "digits", "subject", "parent", "steps", "fields", "outcomes"];
 /// The keys of a field.
 pub const FIELD_KEYS: [&str; 6] = ["title", "type", "of", "columns", "item", "optional"];
+/// The keys of the map that `letterhead()` of `package.rhai` gives.
+pub const LETTERHEAD_KEYS: [&str; 5] = ["superior", "issuer", "symbol", "place", "signature"];
+/// The keys of the map that `extension_bound(c, t)` gives.
+pub const BOUND_KEYS: [&str; 2] = ["times", "total"];
 const ARGUMENT_KEYS: [&str; 7] = ["title", "type", "of", "columns", "item", "optional", "preset"];
 
 fn inconsistent<T>(message: String) -> Read<T> {
@@ -45,6 +52,37 @@ pub fn package(name: &PackageName, map: &Map) -> Read<PackageSpec> {
         office: office.map(|code| id("office of about: an actor's code", &code)).transpose()?,
         kinds: kinds.iter().map(|k| id("kinds of about: names of folders", k)).collect::<Read<_>>()?,
     })
+}
+
+/// Reads what `letterhead()` gives.
+pub fn letterhead(map: &Map) -> Read<Letterhead> {
+    let reader = Reader::new(map, "letterhead", &LETTERHEAD_KEYS)?;
+    Ok(Letterhead {
+        superior: reader.text("superior")?,
+        issuer: reader.text("issuer")?,
+        symbol: reader.text("symbol")?,
+        place: reader.text("place")?,
+        signature: reader.texts("signature")?,
+    })
+}
+
+/// Reads what `extension_bound(c, t)` gives.
+pub fn extension_bound(map: &Map) -> Read<ExtensionBound> {
+    let reader = Reader::new(map, "extension_bound", &BOUND_KEYS)?;
+    let preset = ExtensionBound::default();
+    let times = match reader.find_number("times")? {
+        None => preset.times,
+        Some(times) => usize::try_from(times)
+            .or_else(|_| wrong_value("times of extension_bound: a whole number", &times.into()))?,
+    };
+    let total = match reader.get("total") {
+        None => preset.total,
+        Some(value) => match value.read_lock::<Term>() {
+            Some(term) => Some(term.term),
+            None => return wrong_value("a term such as working_days(15)", value),
+        },
+    };
+    Ok(ExtensionBound { times, total })
 }
 
 /// Reads what `kind()` gives.
@@ -78,6 +116,24 @@ pub fn kind(name: &KindName, map: &Map) -> Read<KindSpec> {
         fields,
         outcomes,
     })
+}
+
+/// When a script runs by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobSpec {
+    /// The cron pattern, in local time: `30 7 * * *`.
+    pub at: String,
+    /// Whether it rests on days off.
+    pub working_days: bool,
+}
+
+/// The keys of the map that `job()` of a scheduled script gives.
+pub const JOB_KEYS: [&str; 2] = ["at", "working_days"];
+
+/// Reads what `job()` gives.
+pub fn job(map: &Map) -> Read<JobSpec> {
+    let reader = Reader::new(map, "job", &JOB_KEYS)?;
+    Ok(JobSpec { at: reader.text("at")?, working_days: reader.flag("working_days")? })
 }
 
 /// An argument of a bulk script.

@@ -1,6 +1,6 @@
 //! Scripts that a person runs: filters, lines of the REPL, bulk scripts and jobs.
 
-use super::declare::{self, Argument};
+use super::declare::{self, Argument, JobSpec};
 use super::engine::Bound;
 use super::fault::{Caller, from_parser, from_rhai};
 use super::handle::{Case, Task};
@@ -127,6 +127,34 @@ impl ScriptHost {
             Some(map) => Ok(declare::arguments(&map)?),
             None => wrong_value("args: a map", &value).map_err(Into::into),
         }
+    }
+
+    /// When a script runs by itself; none when it does not say so.
+    pub fn job(&self, run: &Rc<Run>, script: &DoorScript) -> Result<Option<JobSpec>, FlowError> {
+        if !script.has("job", 0) {
+            return Ok(None);
+        }
+        let value = self.call_door(run, script, "job", ())?;
+        match value.read_lock::<Map>() {
+            Some(map) => {
+                let place = || script.sources.place_of(&script.path, "job");
+                Ok(Some(declare::job(&map).map_err(|fault| fault.at(place()))?))
+            }
+            None => wrong_value("job: a map", &value).map_err(Into::into),
+        }
+    }
+
+    /// Runs a script that runs by itself: its arguments are what it declares for when none is given.
+    pub fn main_as_declared(&self, run: &Rc<Run>, script: &DoorScript) -> Result<Dynamic, FlowError> {
+        let mut args = Map::new();
+        for argument in self.arguments(run, script)? {
+            if argument.preset.is_none() && !argument.spec.optional {
+                let message = format!("job {} needs --{}", script.path, argument.spec.name);
+                return Err(ScriptFault::new(ScriptFaultKind::Inconsistent { message }).into());
+            }
+            args.insert(argument.spec.name.as_str().into(), argument.preset.unwrap_or(Dynamic::UNIT));
+        }
+        self.main(run, script, args)
     }
 
     /// Runs `main(a)`, or `main()` when it takes nothing.

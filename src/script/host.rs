@@ -4,11 +4,13 @@ use super::declare;
 use super::engine::{Bound, Parts};
 use super::fault::{Caller, from_rhai};
 use super::handle::{Actor, Blocker, Case, Rung, Task};
-use super::map::wrong_value;
+use super::map::{actor_code, wrong_value};
 use super::package::{Files, Package, Part, Unit};
 use super::slot::Slot;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, StepName, TaskKey};
+use crate::domain::message::Letterhead;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::flow::term::ExtensionBound;
 use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, RungPlan};
 use crate::store;
 use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
@@ -24,6 +26,8 @@ pub struct ScriptHost {
     packages: RefCell<HashMap<EditionId, Rc<Package>>>,
     specs: RefCell<HashMap<EditionId, Rc<PackageSpec>>>,
     kinds: RefCell<HashMap<(EditionId, KindName), Rc<KindSpec>>>,
+    letterheads: RefCell<HashMap<EditionId, Option<Letterhead>>>,
+    letters: RefCell<HashMap<(EditionId, String), Option<String>>>,
 }
 
 impl Default for ScriptHost {
@@ -36,6 +40,8 @@ impl Default for ScriptHost {
             packages: RefCell::default(),
             specs: RefCell::default(),
             kinds: RefCell::default(),
+            letterheads: RefCell::default(),
+            letters: RefCell::default(),
         }
     }
 }
@@ -269,11 +275,87 @@ impl Hooks for ScriptHost {
         }
     }
 
+    fn recipients(
+        &self,
+        run: &Rc<Run>,
+        case: &CaseId,
+        task: &TaskKey,
+        role: &str,
+    ) -> Result<Option<Vec<ActorId>>, FlowError> {
+        let task = task_handle(run, case, task)?;
+        let Some(value) = self.hook(run, case, "recipients", &[task, role.to_owned().into()])? else {
+            return Ok(None);
+        };
+        if value.is_unit() {
+            return Ok(None);
+        }
+        let items = value.read_lock::<Array>().map_or_else(|| vec![value.clone()], |items| items.clone());
+        let code = |item: &Dynamic| actor_code(item).and_then(|code| code.parse::<ActorId>().ok());
+        let codes = items.iter().map(|item| match code(item) {
+            Some(code) => Ok(code),
+            None => wrong_value("recipients: an actor, an array of actors or ()", item).map_err(Into::into),
+        });
+        codes.collect::<Result<_, FlowError>>().map(Some)
+    }
+
+    fn expired(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<(), FlowError> {
+        let task = task_handle(run, case, task)?;
+        self.hook(run, case, "expired", &[task]).map(|_| ())
+    }
+
+    fn extension_bound(
+        &self,
+        run: &Rc<Run>,
+        case: &CaseId,
+        task: &TaskKey,
+    ) -> Result<Option<ExtensionBound>, FlowError> {
+        let task = task_handle(run, case, task)?;
+        match self.hook(run, case, "extension_bound", &[task])?.filter(|value| !value.is_unit()) {
+            None => Ok(None),
+            Some(value) => match value.read_lock::<Map>() {
+                Some(map) => Ok(Some(declare::extension_bound(&map)?)),
+                None => wrong_value("extension_bound: a map", &value).map_err(Into::into),
+            },
+        }
+    }
+
+    fn letterhead(&self, run: &Run, edition: &EditionId) -> Result<Option<Letterhead>, FlowError> {
+        if let Some(head) = self.letterheads.borrow().get(edition) {
+            return Ok(head.clone());
+        }
+        let package = self.load(run, edition)?;
+        let has_one = package.unit(&Part::Package, None)?.has("letterhead", 0);
+        let head = if has_one {
+            let map = self.declared(&package, &Part::Package, "letterhead", "package.rhai")?;
+            let place = || package.place_of("package.rhai", "letterhead");
+            Some(declare::letterhead(&map).map_err(|f| f.at(place()))?)
+        } else {
+            None
+        };
+        self.letterheads.borrow_mut().insert(edition.clone(), head.clone());
+        Ok(head)
+    }
+
+    fn letters(&self, run: &Run, edition: &EditionId) -> Result<Vec<String>, FlowError> {
+        let stored = run.tx().edition(edition)?;
+        let names = stored.iter().flat_map(|edition| edition.files.keys());
+        let names = names.filter_map(|path| path.strip_prefix("letters/")?.strip_suffix(".txt"));
+        Ok(names.map(ToOwned::to_owned).collect())
+    }
+
     fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<String>, FlowError> {
+        let key = (edition.clone(), name.to_owned());
+        if let Some(letter) = self.letters.borrow().get(&key) {
+            return Ok(letter.clone());
+        }
         let path = format!("letters/{name}.txt");
         let stored = run.tx().edition(edition)?;
-        let Some(hash) = stored.and_then(|e| e.files.get(&path).cloned()) else { return Ok(None) };
-        Ok(run.tx().blob(&hash)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+        let letter = match stored.and_then(|e| e.files.get(&path).cloned()) {
+            Some(hash) => run.tx().blob(&hash)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            None => None,
+        };
+        self.letters.borrow_mut().insert(key, letter.clone());
+        Ok(letter)
     }
 
     fn step_title(

@@ -20,7 +20,7 @@ mod slot;
 mod source;
 mod syntax;
 
-pub use declare::Argument;
+pub use declare::{Argument, JobSpec};
 pub use door::{DoorScript, Filter};
 pub use host::ScriptHost;
 pub(crate) use host::office;

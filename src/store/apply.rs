@@ -1,11 +1,13 @@
 //! What each event does to the tables. Nothing is decided here; a replay of the log runs the same lines.
 
 use super::error::StoreError;
-use super::tx::Tx;
+use super::tx::{CALENDAR, Tx};
 use crate::domain::case::{Case, CaseStatus, Remark};
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{CaseId, TaskKey};
-use crate::domain::message::MessageState;
+use crate::domain::deadline::Pause;
+use crate::domain::job::JobState;
+use crate::domain::message::{Form, Message, MessageState};
 use crate::domain::task::{Task, TaskState};
 
 impl Tx {
@@ -15,11 +17,30 @@ impl Tx {
             Event::StoreCreated { .. } => {}
             Event::ActorSet { actor } => self.put_actor(actor)?,
             Event::EditionPublished { edition } => self.put_edition(edition)?,
-            Event::MessageDelivered { message, place } => {
-                self.change_message(message, MessageState::Delivered(place.clone()))?;
+            Event::CalendarAdopted { digest } => self.put_fact(CALENDAR, digest)?,
+            Event::JobRan { job, slot, error } => {
+                self.put_job(job, &JobState { slot: *slot, at: entry.at, error: error.clone() })?;
             }
-            Event::MessageFailed { message, error } => {
-                self.change_message(message, MessageState::Failed(error.clone()))?;
+            Event::DigestQueued { message, .. } => {
+                self.put_message(message)?;
+                for key in &message.covers {
+                    self.change_message(key, |item| item.state = MessageState::Folded(message.key.clone()))?;
+                }
+            }
+            Event::NoteQueued { message } => self.put_message(message)?,
+            Event::MessageDelivered { message, place } => self.deliver_message(message, place)?,
+            Event::MessageFailed { message, error, retry_at } => {
+                self.change_message(message, |message| {
+                    message.tries += 1;
+                    message.state = MessageState::Failed(error.clone());
+                    message.retry_at = *retry_at;
+                })?;
+            }
+            Event::MessageCancelled { message, reason } => {
+                self.change_message(message, |message| {
+                    message.state = MessageState::Cancelled(reason.clone());
+                    message.retry_at = None;
+                })?;
             }
             event => {
                 let case = entry.case.as_ref().ok_or_else(|| StoreError::Absent {
@@ -53,14 +74,14 @@ impl Tx {
             Event::Remarked { on, text } => {
                 self.change_case(id, |case| case.remarks.push(Remark { on: *on, text: text.clone() }))
             }
-            Event::CaseSuspended { on, .. } => {
+            Event::CaseSuspended { on, left, .. } => {
                 self.change_case(id, |case| {
                     case.status = CaseStatus::Suspended;
                     case.suspended_on = Some(*on);
                 })?;
                 self.change_live_tasks(id, |task| {
                     if let Some(clock) = &mut task.clock {
-                        clock.paused_on = Some(*on);
+                        clock.paused = Some(Pause { on: *on, left: left.get(&task.key).copied() });
                     }
                 })
             }
@@ -109,6 +130,20 @@ impl Tx {
                     clock.epoch += 1;
                 }
             }),
+            Event::TermMoved { task, clock, opened_on, .. } => self.change_task(case, task, |task| {
+                task.clock = Some(clock.clone());
+                task.opened_on = opened_on.or(task.opened_on);
+            }),
+            Event::TermExpired { task, on, .. } => self.change_task(case, task, |task| {
+                if let Some(expiry) = task.clock.as_mut().and_then(|clock| clock.expiry.as_mut()) {
+                    expiry.reached_on = Some(*on);
+                }
+            }),
+            Event::RungAdded { task, rung } => self.change_task(case, task, |task| {
+                if let Some(clock) = &mut task.clock {
+                    clock.rungs.push(rung.clone());
+                }
+            }),
             Event::TaskDone { task, outcome, on, document, note } => self.change_task(case, task, |task| {
                 task.state = TaskState::Done;
                 task.outcome = Some(outcome.clone());
@@ -135,14 +170,15 @@ impl Tx {
                     task.note.clone_from(note);
                 }
             }),
-            Event::RungFired { task, rung, on, message, .. } => {
+            Event::RungFired { task, rung, on, fate, messages } => {
                 self.change_task(case, task, |task| {
                     let rungs = task.clock.iter_mut().flat_map(|clock| &mut clock.rungs);
                     for planned in rungs.filter(|planned| planned.name == *rung) {
                         planned.fired_on = Some(*on);
+                        planned.fate = Some(fate.clone());
                     }
                 })?;
-                message.as_ref().map_or(Ok(()), |message| self.put_message(message))
+                messages.iter().try_for_each(|message| self.put_message(message))
             }
             // The events that are no task's were taken before.
             _ => Ok(()),
@@ -179,11 +215,31 @@ impl Tx {
         Ok(())
     }
 
-    fn change_message(&self, key: &str, state: MessageState) -> Result<(), StoreError> {
+    /// A digest takes the reminders in it along, save those taken back before.
+    fn deliver_message(&self, key: &str, place: &str) -> Result<(), StoreError> {
+        let delivered = |message: &mut Message| {
+            message.tries += 1;
+            message.state = MessageState::Delivered(place.to_owned());
+            message.retry_at = None;
+        };
+        let message = self.change_message(key, delivered)?;
+        if message.form == Form::Digest {
+            for key in &message.covers {
+                self.change_message(key, |item| {
+                    if item.state.waits() {
+                        delivered(item);
+                    }
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn change_message(&self, key: &str, change: impl FnOnce(&mut Message)) -> Result<Message, StoreError> {
         let absent = || StoreError::Absent { table: "outbox", key: key.to_owned() };
         let mut message = self.message(key)?.ok_or_else(absent)?;
-        message.tries += 1;
-        message.state = state;
-        self.put_message(&message)
+        change(&mut message);
+        self.put_message(&message)?;
+        Ok(message)
     }
 }

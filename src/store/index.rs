@@ -9,6 +9,8 @@ use crate::domain::case::Case;
 use crate::domain::document::Document;
 use crate::domain::event::Edition;
 use crate::domain::ids::CaseId;
+use crate::domain::deadline::{Fate, Rung, TaskClock};
+use crate::domain::job::JobState;
 use crate::domain::message::Message;
 use crate::domain::resolve;
 use crate::domain::task::Task;
@@ -116,6 +118,26 @@ impl Tx {
                 table.insert((day, case, key, turn, rung), ())?;
             }
         }
+        let (gone, come) = changes(old.map(expires), Some(expires(task)));
+        if !(gone.is_empty() && come.is_empty()) {
+            let mut table = tx.open_table(EXPIRIES)?;
+            for day in gone {
+                table.remove((day, case, key, turn))?;
+            }
+            for day in come {
+                table.insert((day, case, key, turn), ())?;
+            }
+        }
+        let (gone, come) = changes(old.map(unreached), Some(unreached(task)));
+        if !(gone.is_empty() && come.is_empty()) {
+            let mut table = tx.open_table(UNREACHED)?;
+            for (day, rung) in gone {
+                table.remove((day, case, key, turn, rung))?;
+            }
+            for (day, rung) in come {
+                table.insert((day, case, key, turn, rung), ())?;
+            }
+        }
         Ok(())
     }
 
@@ -131,8 +153,15 @@ impl Tx {
         let tx = self.writer()?;
         let key = message.key.as_str();
         tx.open_table(OUTBOX)?.insert(key, encode(message).as_slice())?;
+        tx.open_table(OUTBOX_BY_DAY)?.insert((day_key(message.on), key), ())?;
+        let about = message.about.as_ref();
+        let (case, task) = about.map_or(("", ""), |about| (about.case.as_str(), about.task.as_str()));
         let mut waiting = tx.open_table(OUTBOX_WAITING)?;
-        if message.state.waits() { waiting.insert(key, ())? } else { waiting.remove(key)? };
+        if message.state.waits() {
+            waiting.insert((case, task, key), ())?
+        } else {
+            waiting.remove((case, task, key))?
+        };
         Ok(())
     }
 
@@ -141,6 +170,18 @@ impl Tx {
         let tx = self.writer()?;
         tx.open_table(EDITIONS)?.insert(edition.id.as_str(), encode(edition).as_slice())?;
         tx.open_table(PACKAGES)?.insert(edition.package.as_str(), edition.id.as_str())?;
+        Ok(())
+    }
+
+    /// Writes the last run of a scheduled script.
+    pub(super) fn put_job(&self, job: &str, state: &JobState) -> Result<(), StoreError> {
+        self.writer()?.open_table(JOBS)?.insert(job, encode(state).as_slice())?;
+        Ok(())
+    }
+
+    /// Writes a fact about the whole store.
+    pub(super) fn put_fact(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.writer()?.open_table(FACTS)?.insert(name, value)?;
         Ok(())
     }
 
@@ -161,15 +202,34 @@ fn owed_by(task: &Task) -> BTreeSet<&str> {
     task.state.is_live().then_some(task.owner.as_str()).into_iter().collect()
 }
 
+/// The clock of a task that is owed.
+fn live_clock(task: &Task) -> Option<&TaskClock> {
+    task.clock.as_ref().filter(|_| task.state.is_live())
+}
+
+/// The clock of a task that is owed, while it runs.
+fn running(task: &Task) -> Option<&TaskClock> {
+    live_clock(task).filter(|clock| clock.runs())
+}
+
 fn due_days(task: &Task) -> BTreeSet<i32> {
-    let clock = task.clock.as_ref().filter(|clock| task.state.is_live() && clock.paused_on.is_none());
-    clock.map(|clock| day_key(clock.due)).into_iter().collect()
+    running(task).map(|clock| day_key(clock.due)).into_iter().collect()
+}
+
+fn expires(task: &Task) -> BTreeSet<i32> {
+    let binds = |clock: &&TaskClock| clock.expiry.as_ref().is_some_and(|expiry| expiry.reached_on.is_none());
+    running(task).filter(binds).map(|clock| day_key(clock.due)).into_iter().collect()
 }
 
 fn planned(task: &Task) -> BTreeSet<(i32, &str)> {
-    let clock = task.clock.as_ref().filter(|clock| task.state.is_live() && clock.paused_on.is_none());
-    let rungs = clock.into_iter().flat_map(|clock| &clock.rungs);
+    let rungs = running(task).into_iter().flat_map(|clock| &clock.rungs);
     rungs.filter(|rung| rung.fired_on.is_none()).map(|rung| (day_key(rung.day), rung.name.as_str())).collect()
+}
+
+fn unreached(task: &Task) -> BTreeSet<(i32, &str)> {
+    let rungs = live_clock(task).into_iter().flat_map(|clock| &clock.rungs);
+    let key = |rung: &'_ Rung| rung.fired_on.filter(|_| rung.fate == Some(Fate::Nobody)).map(day_key);
+    rungs.filter_map(|rung| Some((key(rung)?, rung.name.as_str()))).collect()
 }
 
 /// The keys that go and the keys that come.

@@ -64,18 +64,28 @@ tables! {
         DUE("due"): (i32, &str, &str, u16) => ();
         /// Day, case number, task key, turn, rung; reminders that have not fired yet.
         RUNGS("rungs"): (i32, &str, &str, u16, &str) => ();
+        /// Due day, case number, task key, turn; owed tasks with a binding term that has not run out.
+        EXPIRIES("expiries"): (i32, &str, &str, u16) => ();
+        /// Day it fired, case number, task key, turn, rung; reminders of owed tasks that reached nobody.
+        UNREACHED("unreached"): (i32, &str, &str, u16, &str) => ();
         /// Case number, number in the case → document, JSON.
         DOCUMENTS("documents"): (&str, u32) => &[u8];
         /// Message key → message, JSON.
         OUTBOX("outbox"): &str => &[u8];
-        /// Message key; messages not delivered yet.
-        OUTBOX_WAITING("outbox_waiting"): &str => ();
+        /// Case number, task key, message key; messages not delivered yet. The first two are empty for a digest or a note.
+        OUTBOX_WAITING("outbox_waiting"): (&str, &str, &str) => ();
+        /// Day it was made, message key.
+        OUTBOX_BY_DAY("outbox_by_day"): (i32, &str) => ();
         /// Edition hash → edition, JSON.
         EDITIONS("editions"): &str => &[u8];
         /// Package → hash of the edition that new cases get.
         PACKAGES("packages"): &str => &str;
         /// Case number prefix with year (`LC-2022`) → last number given.
         COUNTERS("counters"): &str => u64;
+        /// Name of a scheduled script → its last run, JSON.
+        JOBS("jobs"): &str => &[u8];
+        /// `calendar` → digest of the days off that due dates follow.
+        FACTS("facts"): &str => &str;
         /// Case number, entry number.
         LOG_BY_CASE("log_by_case"): (&str, u64) => ();
     }

@@ -8,6 +8,7 @@ use crate::domain::case::{Case, CaseStatus};
 use crate::domain::document::Document;
 use crate::domain::event::Edition;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, TaskKey};
+use crate::domain::job::JobState;
 use crate::domain::message::Message;
 use crate::domain::task::Task;
 use chrono::{Datelike as _, NaiveDate};
@@ -94,6 +95,9 @@ pub enum ActorsBy {
     /// With this name, folded (without marks).
     Name(String),
 }
+
+/// The name under which the digest of the calendar is kept.
+pub(super) const CALENDAR: &str = "calendar";
 
 /// Encodes a row. The types stored are plain data, for which this cannot fail.
 pub(super) fn encode<T: Serialize>(row: &T) -> Vec<u8> {
@@ -294,15 +298,8 @@ impl Tx {
     /// The reminders planned for `day` or before that have not fired: day, task and rung, earliest first.
     pub fn rungs_until(&self, day: NaiveDate) -> Result<Vec<(NaiveDate, TaskRef, String)>, StoreError> {
         read!(self, RUNGS, |table| {
-            let mut found = Vec::new();
-            for row in table.range(..(day_key(day) + 1, "", "", 0, ""))? {
-                let (key, _) = row?;
-                let (on, case, task, turn, rung) = key.value();
-                let on = NaiveDate::from_num_days_from_ce_opt(on)
-                    .ok_or_else(|| StoreError::Absent { table: "rungs", key: on.to_string() })?;
-                found.push((on, task_ref("rungs", (case, task, turn))?, rung.to_owned()));
-            }
-            Ok(found)
+            let rows = table.range(..(day_key(day) + 1, "", "", 0, ""))?;
+            rows.map(|row| rung_row("rungs", row?.0.value())).collect()
         })
     }
 
@@ -327,16 +324,76 @@ impl Tx {
             .transpose())
     }
 
-    /// Messages not delivered yet.
-    pub fn messages_waiting(&self) -> Result<Vec<Message>, StoreError> {
+    /// The messages about a task that are not delivered yet, in the order of keys.
+    pub fn messages_about(&self, case: &CaseId, task: &TaskKey) -> Result<Vec<Message>, StoreError> {
+        let (case, task) = (case.as_str(), task.as_str());
         let keys: Vec<String> = read!(self, OUTBOX_WAITING, |table| {
-            let rows = table.iter()?.map(|row| row.map(|(key, _)| key.value().to_owned()));
-            rows.collect::<Result<_, _>>().map_err(StoreError::from)
+            let mut found = Vec::new();
+            for row in table.range((case, task, "")..)? {
+                let (key, _) = row?;
+                let (row_case, row_task, message) = key.value();
+                if (row_case, row_task) != (case, task) {
+                    break;
+                }
+                found.push(message.to_owned());
+            }
+            Ok::<_, StoreError>(found)
         })?;
+        self.messages(&keys)
+    }
+
+    /// The messages made on these days (both included), by day and key.
+    pub fn messages_made(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Message>, StoreError> {
+        let keys: Vec<String> = read!(self, OUTBOX_BY_DAY, |table| {
+            let rows = table.range((day_key(from), "")..(day_key(to) + 1, ""))?;
+            rows.map(|row| row.map(|(key, _)| key.value().1.to_owned()))
+                .collect::<Result<_, _>>()
+                .map_err(StoreError::from)
+        })?;
+        self.messages(&keys)
+    }
+
+    fn messages(&self, keys: &[String]) -> Result<Vec<Message>, StoreError> {
         let found = keys.iter().map(|key| {
             self.message(key)?.ok_or_else(|| StoreError::Absent { table: "outbox", key: key.clone() })
         });
         found.collect()
+    }
+
+    /// The last run of a scheduled script.
+    pub fn job(&self, job: &str) -> Result<Option<JobState>, StoreError> {
+        read!(self, JOBS, |table| table.get(job)?.map(|row| decode("jobs", &job, row.value())).transpose())
+    }
+
+    /// The digest of the days off that due dates follow, once any was adopted.
+    pub fn calendar_digest(&self) -> Result<Option<String>, StoreError> {
+        read!(self, FACTS, |table| Ok(table.get(CALENDAR)?.map(|row| row.value().to_owned())))
+    }
+
+    /// Owed tasks with a binding term that ran out before `day`, earliest first.
+    pub fn expired_before(&self, day: NaiveDate) -> Result<Vec<TaskRef>, StoreError> {
+        read!(self, EXPIRIES, |table| {
+            let rows = table.range(..(day_key(day), "", "", 0))?.map(|row| {
+                let (key, _) = row?;
+                let (_, case, task, turn) = key.value();
+                task_ref("expiries", (case, task, turn))
+            });
+            rows.collect()
+        })
+    }
+
+    /// Reminders of owed tasks that reached nobody: the day they fired, the task and the rung.
+    pub fn unreached(&self) -> Result<Vec<(NaiveDate, TaskRef, String)>, StoreError> {
+        read!(self, UNREACHED, |table| table.iter()?.map(|row| rung_row("unreached", row?.0.value())).collect())
+    }
+
+    /// Messages not delivered yet, those of digests first, then by case.
+    pub fn messages_waiting(&self) -> Result<Vec<Message>, StoreError> {
+        let keys: Vec<String> = read!(self, OUTBOX_WAITING, |table| {
+            let rows = table.iter()?.map(|row| row.map(|(key, _)| key.value().2.to_owned()));
+            rows.collect::<Result<_, _>>().map_err(StoreError::from)
+        })?;
+        self.messages(&keys)
     }
 
     /// An edition.
@@ -396,6 +453,16 @@ impl Tx {
     pub fn counter(&self, prefix: &str) -> Result<u64, StoreError> {
         read!(self, COUNTERS, |table| Ok(table.get(prefix)?.map_or(0, |row| row.value())))
     }
+}
+
+/// A row of an index of reminders.
+fn rung_row(
+    table: &'static str,
+    (day, case, key, turn, rung): (i32, &str, &str, u16, &str),
+) -> Result<(NaiveDate, TaskRef, String), StoreError> {
+    let on = NaiveDate::from_num_days_from_ce_opt(day)
+        .ok_or_else(|| StoreError::Absent { table, key: day.to_string() })?;
+    Ok((on, task_ref(table, (case, key, turn))?, rung.to_owned()))
 }
 
 fn task_ref(table: &'static str, (case, key, turn): (&str, &str, u16)) -> Result<TaskRef, StoreError> {

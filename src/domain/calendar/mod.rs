@@ -15,6 +15,7 @@ mod laws;
 pub mod lunar;
 mod series;
 mod step;
+mod stub;
 mod term;
 #[cfg(test)]
 pub(crate) mod testing;

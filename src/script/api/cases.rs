@@ -10,7 +10,7 @@ use crate::flow::tasks::NewTask;
 use crate::flow::{self, FlowError, Run};
 use crate::script::convert::{to_json, to_script};
 use crate::script::fault::InScript as _;
-use crate::script::handle::{Actor, Case, Date, Document, Task};
+use crate::script::handle::{Actor, Blocker, Case, Date, Document, Task};
 use crate::script::map::{Reader, actor_code, json_of, wrong_value};
 use crate::script::slot::run;
 use rhai::plugin::*;
@@ -264,6 +264,26 @@ pub mod api {
         let run = run(&ctx)?;
         let documents = run.tx().documents_of(&c.0).in_script(&ctx)?;
         Ok(documents.into_iter().map(|d| Dynamic::from(Document(Rc::new(d)))).collect())
+    }
+
+    /// Why its step cannot end yet: an array of blockers.
+    /// ```rhai
+    /// c.blockers.is_empty()
+    /// ```
+    #[rhai_fn(get = "blockers", pure, return_raw)]
+    pub fn blockers_of(ctx: NativeCallContext, c: &mut Case) -> Answer<Array> {
+        let run = run(&ctx)?;
+        let blockers = run.hooks().blockers(&run, &c.0).in_script(&ctx)?;
+        Ok(blockers.into_iter().map(|blocker| Dynamic::from(Blocker(blocker))).collect())
+    }
+
+    /// Whether it is open but nothing in it, nor in a case below it, can be done now.
+    /// ```rhai
+    /// !c.is_stuck
+    /// ```
+    #[rhai_fn(get = "is_stuck", pure, return_raw)]
+    pub fn is_stuck(ctx: NativeCallContext, c: &mut Case) -> Answer<bool> {
+        flow::find::is_stuck(run(&ctx)?.as_ref(), &c.0).in_script(&ctx)
     }
 
     /// The remarks on it, oldest first, as texts.

@@ -112,19 +112,6 @@ pub mod api {
         run(&ctx)?.set_now(Now::on(day.0)).in_script(&ctx)
     }
 
-    /// Fires the reminders that are due today and queues their messages; gives how many. The command `remind` delivers
-    /// what is queued.
-    /// ```rhai
-    /// remind() == 0
-    /// ```
-    #[rhai_fn(return_raw)]
-    pub fn remind(ctx: NativeCallContext) -> Answer<i64> {
-        let run = run(&ctx)?;
-        let fired = flow::remind::fire_due(&run).in_script(&ctx)?;
-        let sent = fired.iter().filter(|one| one.message.is_some()).count();
-        Ok(i64::try_from(sent).unwrap_or(i64::MAX))
-    }
-
     /// Ends a bulk script with these words; nothing of it is stored.
     /// ```rhai
     /// let failed = false;

@@ -9,6 +9,7 @@ pub mod documents;
 pub mod doors;
 pub mod lists;
 pub mod office;
+pub mod reminders;
 pub mod safety;
 pub mod tasks;
 
@@ -24,6 +25,7 @@ pub fn module() -> Module {
     rhai::combine_with_exported_module!(&mut module, "dates", dates::api);
     rhai::combine_with_exported_module!(&mut module, "lists", lists::api);
     rhai::combine_with_exported_module!(&mut module, "office", office::api);
+    rhai::combine_with_exported_module!(&mut module, "reminders", reminders::api);
     rhai::combine_with_exported_module!(&mut module, "doors", doors::api);
     rhai::combine_with_exported_module!(&mut module, "safety", safety::api);
     module
@@ -39,6 +41,7 @@ pub fn modules() -> Vec<(&'static str, Module)> {
         ("dates", rhai::exported_module!(dates::api)),
         ("lists", rhai::exported_module!(lists::api)),
         ("office", rhai::exported_module!(office::api)),
+        ("reminders", rhai::exported_module!(reminders::api)),
         ("doors", rhai::exported_module!(doors::api)),
     ]
 }

@@ -24,6 +24,12 @@ fn refused<T>(ctx: &NativeCallContext<'_>, text: &str, basis: Option<&str>) -> A
     Err(host_error(refusal.into(), ctx.call_position()))
 }
 
+/// Roles are written in small letters; the codes of actors are not.
+fn is_role(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+}
+
 /// Functions of the noun.
 #[export_module]
 pub mod api {
@@ -94,8 +100,9 @@ pub mod api {
         refused(&ctx, text, Some(basis))
     }
 
-    /// A reminder of a ladder: its name, working days from the due date (negative is before it), to whom (`"owner"`,
-    /// `"office"`, an actor or a code) and the letter template.
+    /// A reminder of a ladder: its name, working days from the due date (negative is before it), to whom and the letter
+    /// template. To whom is `"owner"`, `"office"`, another role that `recipients(c, t, role)` of the package knows, an
+    /// actor or a code.
     /// ```rhai
     /// rung("first-letter", 1, "owner", "reminder-first").name == "first-letter"
     /// ```
@@ -105,7 +112,8 @@ pub mod api {
             return wrong_value("a number of working days", &offset.into()).in_script(&ctx);
         };
         let to = match to.clone().into_string() {
-            Ok(role) if role == "owner" || role == "office" => role,
+            // A role; who stands behind it is asked when the reminder fires.
+            Ok(role) if is_role(&role) => role,
             _ => actor_id(&ctx, &to)?.to_string(),
         };
         Ok(Rung(flow::RungPlan { name: name.to_owned(), offset, to, letter: letter.to_owned() }))

@@ -1,13 +1,15 @@
 //! Tasks.
 
 use super::cases::settings_of;
+use crate::domain::deadline::{Expiry, Moment};
 use crate::domain::document::DocumentRef;
 use crate::domain::task::Task as Row;
 use crate::flow::done::Completion;
+use crate::flow::term::{From, NewTerm};
 use crate::flow::{self, FlowError, Run};
 use crate::script::fault::InScript as _;
 use crate::script::handle::{Actor, Case, Date, Document, Task, Term};
-use crate::script::map::{Reader, wrong_value};
+use crate::script::map::{Reader, actor_code, wrong_value};
 use crate::script::slot::run;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, EvalAltResult, Map, NativeCallContext};
@@ -64,9 +66,44 @@ fn finish(ctx: &NativeCallContext<'_>, t: &Task, outcome: Option<&str>, facts: &
     flow::done::done(&run, &t.case, &t.key, &completion).map(|_| ()).in_script(ctx)
 }
 
-fn set_clock(ctx: &NativeCallContext<'_>, t: &Task, term: &Term, anchor: Date, basis: &str) -> Answer<()> {
+/// The keys of the map that may follow the ground of a term.
+const TERM_KEYS: [&str; 2] = ["binding", "calendar"];
+
+/// The day a term runs from: a date, the opening of the task itself, or the day another task was done.
+fn from_of(ctx: &NativeCallContext<'_>, t: &Task, from: &Dynamic) -> Answer<From> {
+    if let Some(date) = from.read_lock::<Date>() {
+        return Ok(From::Day(date.0));
+    }
+    match from.read_lock::<Task>() {
+        Some(other) if *other == *t => Ok(From::Act(other.key.clone(), Moment::Opened)),
+        Some(other) if other.case == t.case => Ok(From::Act(other.key.clone(), Moment::Done)),
+        _ => wrong_value("a date, or a task of the same case", from).in_script(ctx),
+    }
+}
+
+fn set_clock(
+    ctx: &NativeCallContext<'_>,
+    t: &Task,
+    term: &Term,
+    from: &Dynamic,
+    basis: &str,
+    more: &Map,
+) -> Answer<()> {
     let run = run(ctx)?;
-    flow::term::set(&run, &t.case, &t.key, term.term, anchor.0, basis).map(|_| ()).in_script(ctx)
+    let from = from_of(ctx, t, from)?;
+    let reader = Reader::new(more, "set_term", &TERM_KEYS).in_script(ctx)?;
+    let expiry = match reader.get("binding") {
+        None => None,
+        Some(value) => match (value.as_bool(), value.clone().into_string()) {
+            (Ok(false), _) => None,
+            (Ok(true), _) => Some(Expiry::default()),
+            (_, Ok(outcome)) => Some(Expiry { outcome: Some(outcome), reached_on: None }),
+            _ => return wrong_value("binding of set_term: an outcome, or true", value).in_script(ctx),
+        },
+    };
+    let calendar = reader.get("calendar").and_then(actor_code);
+    let new = NewTerm { term: term.term, from, basis: basis.to_owned(), calendar, expiry };
+    flow::term::set(&run, &t.case, &t.key, &new).map(|_| ()).in_script(ctx)
 }
 
 /// Functions of the noun.
@@ -244,42 +281,79 @@ pub mod api {
         document(run(&ctx)?.as_ref(), t, &row).in_script(&ctx)
     }
 
-    /// Gives the task a term from a day, with the ground it rests on. The due date follows.
+    /// Gives the task a term, with the ground it rests on. It runs from a day, or from an act whose day may be
+    /// corrected later: the task itself (the day it was opened), or another task of the case (the day that was done).
     /// ```rhai
-    /// t.set_term(working_days(10), today(), "Công văn 01-CV/BTCTU"); t.due > today()
+    /// t.set_term(working_days(10), c.task("letter"), "Công văn 01-CV/BTCTU"); t.due > today()
     /// ```
     #[rhai_fn(return_raw)]
     pub fn set_term(
         ctx: NativeCallContext,
         t: &mut Task,
         term: Term,
-        anchor: Date,
+        from: Dynamic,
         basis: &str,
     ) -> Answer<()> {
-        set_clock(&ctx, t, &term, anchor, basis)
+        set_clock(&ctx, t, &term, &from, basis, &Map::new())
     }
 
-    /// Gives the task a default term of the office from a day.
+    /// Gives the task a term with more said of it: `binding`, an outcome with which the task ends by itself once the due
+    /// date has passed, or `true` to have the hook `expired` called then; `calendar`, the district or agency whose days
+    /// off count.
+    /// ```rhai
+    /// t.set_term(working_days(10), today(), "Công văn 01-CV/BTCTU", #{ binding: "no-reply" }); t.is_binding
+    /// ```
+    #[rhai_fn(name = "set_term", return_raw)]
+    pub fn set_term_with(
+        ctx: NativeCallContext,
+        t: &mut Task,
+        term: Term,
+        from: Dynamic,
+        basis: &str,
+        more: Map,
+    ) -> Answer<()> {
+        set_clock(&ctx, t, &term, &from, basis, &more)
+    }
+
+    /// Gives the task a default term of the office from a day or an act.
     /// ```rhai
     /// fn office_terms() { #{ "answer": working_days(15) } }
     /// t.set_term(office_term("answer"), today()); t.due == today() + working_days(15)
     /// ```
     #[rhai_fn(name = "set_term", return_raw)]
-    pub fn set_default_term(ctx: NativeCallContext, t: &mut Task, term: Term, anchor: Date) -> Answer<()> {
+    pub fn set_default_term(ctx: NativeCallContext, t: &mut Task, term: Term, from: Dynamic) -> Answer<()> {
         if term.default_of.is_none() {
             return wrong_value("a basis, or office_term(\"…\")", &Dynamic::UNIT).in_script(&ctx);
         }
-        set_clock(&ctx, t, &term, anchor, OFFICE_DEFAULT)
+        set_clock(&ctx, t, &term, &from, OFFICE_DEFAULT, &Map::new())
     }
 
-    /// Grants more time, before the due date and with a reason.
+    /// Grants more time, before the due date, with a reason and the paper or decision it rests on.
     /// ```rhai
-    /// let before = t.due; t.extend(working_days(3), "Huyện đề nghị"); t.due > before
+    /// let before = t.due; t.extend(working_days(3), "Huyện đề nghị", "Công văn 9-CV/HU"); t.due > before
     /// ```
     #[rhai_fn(return_raw)]
-    pub fn extend(ctx: NativeCallContext, t: &mut Task, term: Term, reason: &str) -> Answer<()> {
+    pub fn extend(ctx: NativeCallContext, t: &mut Task, term: Term, reason: &str, basis: &str) -> Answer<()> {
         let run = run(&ctx)?;
-        flow::term::extend(&run, &t.case, &t.key, term.term, reason).map(|_| ()).in_script(&ctx)
+        flow::term::extend(&run, &t.case, &t.key, term.term, reason, basis).map(|_| ()).in_script(&ctx)
+    }
+
+    /// Whether something happens by itself once its due date has passed.
+    /// ```rhai
+    /// !t.is_binding
+    /// ```
+    #[rhai_fn(get = "is_binding", pure, return_raw)]
+    pub fn is_binding(ctx: NativeCallContext, t: &mut Task) -> Answer<bool> {
+        Ok(row(&ctx, t)?.clock.is_some_and(|clock| clock.expiry.is_some()))
+    }
+
+    /// Whether it is late, ended late, or was late before its term was replaced.
+    /// ```rhai
+    /// !t.was_late
+    /// ```
+    #[rhai_fn(get = "was_late", pure, return_raw)]
+    pub fn was_late(ctx: NativeCallContext, t: &mut Task) -> Answer<bool> {
+        Ok(row(&ctx, t)?.was_late(run(&ctx)?.today()))
     }
 
     /// Records the task as done with its planned outcome.

@@ -1,0 +1,43 @@
+//! What waits in the outbox: taken back in the transaction in which it loses its ground.
+
+use super::refusal::FlowError;
+use super::run::Run;
+use crate::domain::event::Event;
+use crate::domain::ids::{CaseId, TaskKey};
+use crate::domain::message::{Form, MessageState};
+
+/// Why messages of a task are taken back: it has ended.
+pub(super) const ENDED: &str = "việc đã kết thúc";
+/// Its due date is another.
+pub(super) const MOVED: &str = "hạn đã thay đổi";
+/// Its case rests.
+pub(super) const RESTS: &str = "hồ sơ tạm dừng";
+
+/// Takes back every message about a task that is not delivered yet, and a digest that has nothing left in it.
+pub(super) fn take_back(run: &Run, case: &CaseId, task: &TaskKey, reason: &str) -> Result<(), FlowError> {
+    for message in run.tx().messages_about(case, task)? {
+        cancel(run, &message.key, reason)?;
+        if let MessageState::Folded(digest) = &message.state {
+            cancel_if_empty(run, digest, reason)?;
+        }
+    }
+    Ok(())
+}
+
+fn cancel_if_empty(run: &Run, digest: &str, reason: &str) -> Result<(), FlowError> {
+    let Some(digest) = run.tx().message(digest)? else { return Ok(()) };
+    if digest.form != Form::Digest || !digest.state.waits() {
+        return Ok(());
+    }
+    for key in &digest.covers {
+        if run.tx().message(key)?.is_some_and(|item| item.state.waits()) {
+            return Ok(());
+        }
+    }
+    cancel(run, &digest.key, reason)
+}
+
+fn cancel(run: &Run, key: &str, reason: &str) -> Result<(), FlowError> {
+    let event = Event::MessageCancelled { message: key.to_owned(), reason: reason.to_owned() };
+    run.record(None, event).map(|_| ())
+}

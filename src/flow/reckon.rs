@@ -1,0 +1,106 @@
+//! From a clock to its due date and back: what a due date follows from, and what is left of a term.
+
+use crate::domain::calendar::{Calendar, CalendarError, Step, Sum, Term, Unit};
+use crate::domain::day;
+use crate::domain::deadline::{Moment, Remainder, TaskClock};
+use chrono::{Days, Months, NaiveDate};
+
+/// How the due date of a clock is reckoned: the term, or what was left of it when the clock ran again, then each
+/// extension since, counted from the day before it. The date of the last sum is the due date.
+pub fn reckon(calendar: &Calendar, clock: &TaskClock) -> Result<Vec<Sum>, CalendarError> {
+    let (base, folded) = match &clock.resumed {
+        Some(resumed) => (add_remainder(calendar, resumed.on, resumed.left)?, resumed.extensions),
+        None => (calendar.add(clock.anchor, clock.term)?, 0),
+    };
+    let mut sums = vec![base];
+    for extension in clock.extensions.iter().skip(folded) {
+        let from = sums.last().map_or(clock.anchor, |sum| sum.date);
+        sums.push(calendar.add(from, extension.term)?);
+    }
+    Ok(sums)
+}
+
+/// The due date of a clock.
+pub(super) fn due(calendar: &Calendar, clock: &TaskClock) -> Result<NaiveDate, CalendarError> {
+    Ok(reckon(calendar, clock)?.last().map_or(clock.due, |sum| sum.date))
+}
+
+/// What is left of a term on the day its clock stops, in the term's own unit; none when the due date has passed.
+pub(super) fn remainder(calendar: &Calendar, clock: &TaskClock, since: NaiveDate) -> Option<Remainder> {
+    if clock.due < since {
+        return None;
+    }
+    let unit = clock.term.unit;
+    let whole = u32::try_from(calendar.measure(since, clock.due, unit)).ok()?;
+    let (count, days) = match unit {
+        Unit::WorkingDays | Unit::Days => (whole, 0),
+        Unit::Weeks => (whole, days_between(since + Days::new(u64::from(whole) * 7), clock.due)),
+        Unit::Months => {
+            let reached = since.checked_add_months(Months::new(whole)).unwrap_or(since);
+            (whole, days_between(reached, clock.due))
+        }
+    };
+    Some(Remainder { count, unit, days })
+}
+
+/// The day on which what was left of a term ends, counted from the day its clock runs again.
+fn add_remainder(calendar: &Calendar, on: NaiveDate, left: Remainder) -> Result<Sum, CalendarError> {
+    let (from, count, unit) = match left.unit {
+        Unit::WorkingDays => (on, left.count, Unit::WorkingDays),
+        Unit::Days => (on, left.count, Unit::Days),
+        Unit::Weeks => (on, left.count.saturating_mul(7).saturating_add(left.days), Unit::Days),
+        Unit::Months => {
+            let whole = Term { count: left.count, unit: Unit::Months };
+            let outside = CalendarError::EndsOutside { anchor: on, term: whole };
+            (on.checked_add_months(Months::new(left.count)).ok_or(outside)?, left.days, Unit::Days)
+        }
+    };
+    if count > 0 {
+        return calendar.add(from, Term { count, unit });
+    }
+    let date = calendar.shift_working(from, 0)?;
+    let steps = vec![Step::Anchor { date: on }, Step::Due { date, decided: calendar.is_decided(date) }];
+    Ok(Sum { date, steps })
+}
+
+fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
+    u32::try_from((to - from).num_days()).unwrap_or(0)
+}
+
+/// Where a due date comes from, in one line: term, first day, ground.
+pub fn origin(clock: &TaskClock) -> String {
+    let from = match &clock.anchor_of {
+        Some(anchor) if anchor.moment == Moment::Done => {
+            format!("{}, ngày hoàn thành việc {}", day::vietnamese(clock.anchor), anchor.task)
+        }
+        _ => day::vietnamese(clock.anchor),
+    };
+    let mut text = format!("{} từ {from} · {}", clock.term.vietnamese(), clock.basis);
+    for extension in &clock.extensions {
+        let basis = Some(extension.basis.as_str()).filter(|basis| !basis.is_empty());
+        let basis = basis.map(|basis| format!("; {basis}")).unwrap_or_default();
+        text.push_str(&format!(
+            " · gia hạn {} ({}{basis})",
+            extension.term.vietnamese(),
+            extension.reason
+        ));
+    }
+    if let Some(resumed) = &clock.resumed {
+        text.push_str(&format!(
+            " · tạm dừng, còn {} tính từ {}",
+            left_in_words(resumed.left),
+            day::vietnamese(resumed.on)
+        ));
+    }
+    text
+}
+
+/// What is left of a term, in the words of a letter: `3 ngày làm việc`, `1 tháng 4 ngày`.
+pub fn left_in_words(left: Remainder) -> String {
+    let whole = format!("{} {}", left.count, left.unit.vietnamese());
+    match (left.count, left.days) {
+        (_, 0) => whole,
+        (0, days) => format!("{days} ngày"),
+        (_, days) => format!("{whole} {days} ngày"),
+    }
+}
