@@ -120,7 +120,9 @@ fn new_term(
         return Err(Refusal::MissingReason { act: "due".to_owned() }.into());
     }
     let from = match &args.after {
-        Some(after) => From::Act(find::task(run, id, after)?, Moment::Done),
+        Some(after) => {
+            From::Act { task: find::task(run, id, after)?, turn: None, moment: Moment::Done }
+        }
         None => From::Day(from.unwrap_or_else(|| run.today())),
     };
     let expiry = match (&args.binding, args.escalate) {

@@ -10,6 +10,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::task::{Task, TaskState};
 use crate::flow::{Blocker, FlowError, KindSpec, Run, find, reckon};
 use crate::store::CasesBy;
+use chrono::NaiveDate;
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::rc::Rc;
@@ -169,6 +170,9 @@ fn task_lines<'a>(context: &'a Context, page: &'a Page) -> impl Iterator<Item = 
                     context.outcome(&page.kind, outcome),
                     date(task.closed_on)
                 ));
+                if let Some(late) = lateness(context, task, page.today) {
+                    line.push_str(&format!(" · {late}"));
+                }
             }
             (None, Some(clock)) if task.state.is_live() => {
                 line.push_str(&format!(
@@ -177,12 +181,8 @@ fn task_lines<'a>(context: &'a Context, page: &'a Page) -> impl Iterator<Item = 
                     date(Some(clock.due)),
                     reckon::origin(clock)
                 ));
-                let late = task.days_late(page.today);
-                if late > 0 {
-                    line.push_str(&format!(
-                        " · {}",
-                        context.tell("report-days-late", &[("days", &late.to_string())])
-                    ));
+                if let Some(late) = lateness(context, task, page.today) {
+                    line.push_str(&format!(" · {late}"));
                 }
             }
             _ => {}
@@ -195,6 +195,12 @@ fn task_lines<'a>(context: &'a Context, page: &'a Page) -> impl Iterator<Item = 
         }
         line
     })
+}
+
+/// How late a task is, or ended.
+fn lateness(context: &Context, task: &Task, today: NaiveDate) -> Option<String> {
+    let late = task.days_late(today);
+    (late > 0).then(|| context.tell("report-days-late", &[("days", &late.to_string())]))
 }
 
 /// What to type to record the task, with what its planned outcome needs.

@@ -61,6 +61,8 @@ pub fn task_json(case: &Case, task: &Task, today: NaiveDate) -> Value {
         "due": task.due(),
         "due_origin": task.clock.as_ref().map(reckon::origin),
         "days_late": task.days_late(today),
+        "was_late": task.was_late(today),
+        "binding": task.clock.as_ref().is_some_and(|clock| clock.expiry.is_some()),
         "closed_on": task.closed_on,
     })
 }

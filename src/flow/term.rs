@@ -35,7 +35,14 @@ pub enum From {
     /// A day that was given.
     Day(NaiveDate),
     /// The day of an act: when it is corrected, the due date follows.
-    Act(TaskKey, Moment),
+    Act {
+        /// The task.
+        task: TaskKey,
+        /// Its turn; the last one if not given.
+        turn: Option<u16>,
+        /// Which of its days.
+        moment: Moment,
+    },
 }
 
 /// How often and by how much a term may be extended.
@@ -162,7 +169,12 @@ fn anchor(
 ) -> Result<(NaiveDate, Option<Anchor>), FlowError> {
     let (task, moment) = match from {
         From::Day(day) => return Ok((*day, None)),
-        From::Act(task, moment) => (run.task(case, task)?, *moment),
+        From::Act { task, turn, moment } => {
+            let last = run.task(case, task)?;
+            let tasks = run.tasks(case)?;
+            let named = tasks.iter().find(|one| one.key == *task && Some(one.turn) == *turn).cloned();
+            (named.unwrap_or(last), *moment)
+        }
     };
     match moment_of(&task, moment) {
         Some(day) => Ok((day, Some(Anchor { task: task.key, turn: task.turn, moment }))),

@@ -22,8 +22,18 @@ fn facts(event: &Event) -> Facts {
         facts.insert(name.clone(), id);
         facts.extend(inner.iter().map(|(part, value)| (format!("{name}-{part}"), value.clone())));
     }
-    if let Event::DocumentRecorded { document, .. } = event {
-        facts.insert("document".to_owned(), document.reference.to_string().into());
+    match event {
+        Event::DocumentRecorded { document, .. } => {
+            facts.insert("document".to_owned(), document.reference.to_string().into());
+        }
+        Event::RungFired { messages, .. } => {
+            let keys = messages.iter().map(|message| message.key.clone().into()).collect();
+            facts.insert("messages".to_owned(), Value::Array(keys));
+        }
+        Event::DigestQueued { message, .. } => {
+            facts.insert("message-covers-count".to_owned(), message.covers.len().into());
+        }
+        _ => {}
     }
     facts
 }

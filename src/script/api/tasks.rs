@@ -75,8 +75,10 @@ fn from_of(ctx: &NativeCallContext<'_>, t: &Task, from: &Dynamic) -> Answer<From
         return Ok(From::Day(date.0));
     }
     match from.read_lock::<Task>() {
-        Some(other) if *other == *t => Ok(From::Act(other.key.clone(), Moment::Opened)),
-        Some(other) if other.case == t.case => Ok(From::Act(other.key.clone(), Moment::Done)),
+        Some(other) if other.case == t.case => {
+            let moment = if *other == *t { Moment::Opened } else { Moment::Done };
+            Ok(From::Act { task: other.key.clone(), turn: Some(other.turn), moment })
+        }
         _ => wrong_value("a date, or a task of the same case", from).in_script(ctx),
     }
 }

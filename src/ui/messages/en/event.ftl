@@ -12,7 +12,16 @@ event-task-added = Added task { $task }: { $task-title }
 event-task-opened = Task { $task } can be done
 event-task-shut = Task { $task } waits again
 event-term-set = Task { $task } is due on { $clock-due } ({ $clock-term } from { $clock-anchor }; { $clock-basis })
-event-term-extended = Task { $task } extended by { $extension-term }, to { $due }: { $extension-reason }
+event-term-extended = Task { $task } extended by { $extension-term }, to { $due }: { $extension-reason }{ $extension-basis ->
+        [none] {""}
+       *[other] {" "}({ $extension-basis })
+    }
+event-term-moved = Task { $task } is due on { $clock-due } now, because { $because-moved ->
+        [anchor] the day it runs from was corrected to { $clock-anchor }
+       *[calendar] the calendar changed
+    }
+event-term-expired = The binding term of task { $task } ran out on { $due }
+event-rung-added = Added reminder { $rung-name } to task { $task }, on { $rung-day }, to { $rung-to }
 event-task-done = Did task { $task }: { $outcome }, on { $on }{ $note ->
         [none] {""}
        *[other] ; note: { $note }
@@ -61,12 +70,22 @@ event-case-closed = Closed the case: { $outcome }{ $reason ->
         [none] {""}
        *[other] ; reason: { $reason }
     }
-event-rung-fired = { $missed ->
-        [none] { $message-to ->
-            [none] Reminder { $rung } of task { $task } came up, but nobody can be reached
-           *[other] Reminded of task { $task } (rung { $rung }), to { $message-to }
-        }
-       *[other] Left out reminder { $rung } of task { $task }: the due date had passed
+event-rung-fired = { $fate-fate ->
+        [nobody] Reminder { $rung } of task { $task } came up, but nobody can be reached
+        [late] Left out reminder { $rung } of task { $task }: the due date had passed
+        [folded] Reminder { $rung } of task { $task } goes with { $fate-message }
+       *[other] Reminded of task { $task } (rung { $rung }): { $messages }
     }
+event-digest-queued = Put { $message-covers-count } reminders to { $message-to } into one digest { $message }{ $waiting ->
+        [0] {""}
+       *[other] ; { $waiting } wait for the next one
+    }
+event-note-queued = Wrote { $message } to { $message-to }: { $message-subject }
 event-message-delivered = Delivered message { $message } to { $place }
 event-message-failed = Could not deliver message { $message }: { $error }
+event-message-cancelled = Took back message { $message } before it was sent: { $reason }
+event-calendar-adopted = Due dates follow another calendar from now on
+event-job-ran = Job { $job } { $error ->
+        [none] ran
+       *[other] failed: { $error }
+    }

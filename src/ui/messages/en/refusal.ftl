@@ -304,3 +304,48 @@ refusal-actor-exists = The code `{ $actor }` is in use for something else: { $ki
     .hint =
         Use another code, or see who has this one:
         { $prog }actor show { $actor }
+
+refusal-missing-basis = More time for task `{ $task }` of case { $case } needs the paper or decision it rests on.
+    .hint =
+        Name it:
+        { $prog }due { $case } { $task } --extend "5 working days" --reason "…" --basis "Công văn 15-CV/HU"
+
+refusal-extended-enough = Task `{ $task }` of case { $case } has been extended { $times } times, as often as may be.
+    .hint =
+        If a paper sets a new term, record that term:
+        { $prog }due { $case } { $task } --term "10 working days" --basis "Công văn 12-CV/BTCTU"
+
+refusal-extended-too-far = That would make task `{ $task }` of case { $case } due on { $due }, beyond the bound of extensions ({ $total }, until { $last }).
+    .hint = Grant less. The bound is set by the function extension_bound of the procedure.
+
+refusal-anchor-not-reached = The term of task `{ $task }`, case { $case }, runs from task `{ $anchor }`, which is not done.
+    .hint =
+        Record task { $anchor } first, or give a day:
+        { $prog }due { $case } { $task } --term "10 working days" --from 3/10/2022 --basis "Công văn 12-CV/BTCTU"
+
+refusal-expiry-needs = Task `{ $task }` of case { $case } cannot end by itself with outcome `{ $outcome }`, for which a person has to bring something.
+    .hint = It needs: { $needs }
+
+refusal-rung-exists = Task `{ $task }` of case { $case } has a reminder `{ $rung }` already.
+    .hint =
+        Give the new one another name; those there are:
+        { $prog }why { $case }
+
+refusal-rung-past = Reminder `{ $rung }` falls on { $day }, which has passed.
+    .hint = Choose the working days so that it falls on { $today } or later.
+
+refusal-bad-rung = `{ $typed }` is no reminder.
+    .hint = Write four parts: name, working days from the due date, to whom, letter. For example: "third-letter +8 owner reminder-second"
+
+refusal-unknown-letter = The procedure has no letter template `{ $letter }`.
+    .hint = The templates it has: { $letters }
+
+refusal-rehearsal-backwards = { $until } is before today ({ $today }).
+    .hint =
+        Give a day from today on, or set the clock:
+        { $prog }--now 1/1/2023 rehearse --until 31/12/2023
+
+refusal-rehearsal-stops = The rehearsal met a script that fails half done: { $error }
+    .hint =
+        Find and mend the mistake in the script, then rehearse again:
+        { $prog }scripts check

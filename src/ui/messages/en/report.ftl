@@ -19,9 +19,12 @@ label-event = What happened
 label-fields = Fields
 label-hash = Hash
 label-kind = Kind
+label-job = Job
 label-label = Edition
+label-last-run = Last run
 label-late = Late
 label-name = Name
+label-next-run = Next run
 label-outcome = Outcome
 label-owner = Owner
 label-package = Procedure
@@ -29,6 +32,7 @@ label-edition = Edition
 label-parent = Belongs to
 label-planned = planned
 label-remarks = Remarks
+label-result = Result
 label-seq = Entry
 label-state = State
 label-status = Status
@@ -38,6 +42,7 @@ label-task = Task
 label-tasks = Tasks
 label-title = Title
 label-valid-from = Valid from
+label-when = When
 label-weekday = Weekday
 
 ## States and kinds
@@ -149,7 +154,49 @@ report-reminded = Reminders fired: { $fired }; messages written: { $messages }.
 report-missed = Left out { $count } reminders of a coming due date that has passed already.
 report-reaches-nobody = Rung { $rung } of task { $task }, case { $case }, reaches nobody.
 report-undelivered = Message { $message } could not be delivered: { $error }. The next run tries again.
-report-fired-on = fired on { $date }
+report-dates-moved = { $count ->
+        [one] The calendar changed: 1 due date was reckoned anew.
+       *[other] The calendar changed: { $count } due dates were reckoned anew.
+    }
+report-expired = The binding term of task { $task }, case { $case }, ran out on { $due }: { $outcome }.
+report-digest-waits = { $to }: { $count } more reminders wait for the next digest.
+report-stuck = Task { $task } of case { $case }, rung { $rung }: could not be done, the next run tries again.
+report-job-ran = { $slot } · { $job }
+report-job-fault = The job { $job } cannot run:
+report-nothing-due = Nothing is due.
+report-nothing-would-go = Nothing would be sent on these days.
+report-no-messages = There are no such messages.
+report-no-jobs = No script in scripts/jobs/ says when it runs.
+report-schedule-ends = The schedule has ended.
+report-rung-added = Added reminder { $rung } to task { $task } of case { $case }: on { $day }.
+report-binding = binding; once it has passed { $outcome ->
+        [none] the procedure decides
+       *[other] the task ends with { $outcome }
+    }
+report-paused = The clock stands still since { $date }; { $left ->
+        [none] the due date had passed then
+       *[other] { $left } are left
+    }
+report-was-late = Was late before: due on { $due }, until { $until }
+report-calendar-of = with the days off of { $code }
+report-extended = extended by { $term } ({ $reason }):
+report-resumed-from = what was left runs from { $date }:
+rung-queued = fired on { $date }
+rung-folded = went with a later one on { $date }
+rung-late = left out on { $date }: the due date had passed
+rung-nobody = reached nobody on { $date }
+message-queued = queued
+message-folded = queued in a digest
+message-delivered = delivered
+message-failed = failed
+message-cancelled = taken back
+job-ran-well = well
+job-working-days = (working days)
+job-cron = The time `{ $pattern }` cannot be read ({ $reason }).
+    .hint = Write five parts: minute, hour, day, month, weekday. For example 7:30 every day: at: "30 7 * * *"
+usage-schedule-rehearse = schedule cannot be rehearsed; rehearse --until DATE shows what it would send
+usage-schedule-now = --now goes with schedule --once only
+usage-schedule-repl = At the prompt only schedule --once and schedule --list can be used; let the schedule run in another window
 report-between = { $working ->
         [one] 1 working day
        *[other] { $working } working days

@@ -12,7 +12,16 @@ event-task-added = Thêm việc { $task }: { $task-title }
 event-task-opened = Đến lượt việc { $task }
 event-task-shut = Việc { $task } trở lại chờ
 event-term-set = Đặt hạn việc { $task }: ngày { $clock-due } ({ $clock-term } từ { $clock-anchor }; { $clock-basis })
-event-term-extended = Gia hạn việc { $task } thêm { $extension-term }, đến ngày { $due }: { $extension-reason }
+event-term-extended = Gia hạn việc { $task } thêm { $extension-term }, đến ngày { $due }: { $extension-reason }{ $extension-basis ->
+        [none] {""}
+       *[other] {" "}({ $extension-basis })
+    }
+event-term-moved = Hạn việc { $task } chuyển sang ngày { $clock-due } vì { $because-moved ->
+        [anchor] ngày bắt đầu tính được đính chính thành { $clock-anchor }
+       *[calendar] lịch ngày nghỉ thay đổi
+    }
+event-term-expired = Thời hạn ấn định của việc { $task } đã hết ngày { $due }
+event-rung-added = Thêm mức nhắc { $rung-name } cho việc { $task }, ngày { $rung-day }, gửi { $rung-to }
 event-task-done = Hoàn thành việc { $task }: { $outcome }, ngày { $on }{ $note ->
         [none] {""}
        *[other] ; ghi chú: { $note }
@@ -61,12 +70,22 @@ event-case-closed = Kết thúc hồ sơ: { $outcome }{ $reason ->
         [none] {""}
        *[other] ; lý do: { $reason }
     }
-event-rung-fired = { $missed ->
-        [none] { $message-to ->
-            [none] Đến mức nhắc { $rung } của việc { $task }, nhưng không có nơi nhận
-           *[other] Nhắc việc { $task } (mức { $rung }), gửi { $message-to }
-        }
-       *[other] Bỏ qua mức nhắc { $rung } của việc { $task }: đã quá hạn
+event-rung-fired = { $fate-fate ->
+        [nobody] Đến mức nhắc { $rung } của việc { $task }, nhưng không có nơi nhận
+        [late] Bỏ qua mức nhắc { $rung } của việc { $task }: đã quá hạn
+        [folded] Nhắc việc { $task } (mức { $rung }) gộp vào { $fate-message }
+       *[other] Nhắc việc { $task } (mức { $rung }): { $messages }
     }
+event-digest-queued = Gộp { $message-covers-count } lời nhắc cho { $message-to } vào một bản tổng hợp { $message }{ $waiting ->
+        [0] {""}
+       *[other] ; { $waiting } lời nhắc chờ bản sau
+    }
+event-note-queued = Soạn { $message } gửi { $message-to }: { $message-subject }
 event-message-delivered = Đã chuyển lời nhắc { $message } đến { $place }
 event-message-failed = Chưa chuyển được lời nhắc { $message }: { $error }
+event-message-cancelled = Thu lại lời nhắc { $message } khi chưa gửi: { $reason }
+event-calendar-adopted = Các hạn tính theo lịch ngày nghỉ mới
+event-job-ran = Việc theo lịch { $job } { $error ->
+        [none] đã chạy
+       *[other] không chạy được: { $error }
+    }

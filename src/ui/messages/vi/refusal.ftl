@@ -304,3 +304,48 @@ refusal-actor-exists = Mã `{ $actor }` đã dùng cho { $kind-word }.
     .hint =
         Dùng mã khác, hoặc xem nơi đang mang mã này:
         { $prog }actor show { $actor }
+
+refusal-missing-basis = Gia hạn việc `{ $task }` của hồ sơ { $case } cần có căn cứ.
+    .hint =
+        Ghi văn bản hoặc ý kiến cho gia hạn:
+        { $prog }due { $case } { $task } --extend "5 ngày làm việc" --reason "…" --basis "Công văn 15-CV/HU"
+
+refusal-extended-enough = Việc `{ $task }` của hồ sơ { $case } đã gia hạn đủ { $times } lần.
+    .hint =
+        Nếu có văn bản cho thời hạn mới, đặt lại thời hạn theo văn bản đó:
+        { $prog }due { $case } { $task } --term "10 ngày làm việc" --basis "Công văn 12-CV/BTCTU"
+
+refusal-extended-too-far = Gia hạn như vậy thì hạn việc `{ $task }` của hồ sơ { $case } là ngày { $due }, quá giới hạn gia hạn ({ $total }, đến ngày { $last }).
+    .hint = Gia hạn ngắn hơn. Giới hạn gia hạn do hàm extension_bound của quy trình đặt.
+
+refusal-anchor-not-reached = Thời hạn của việc `{ $task }`, hồ sơ { $case }, tính từ việc `{ $anchor }`, nhưng việc đó chưa xong.
+    .hint =
+        Ghi xong việc { $anchor } trước, hoặc nêu một ngày:
+        { $prog }due { $case } { $task } --term "10 ngày làm việc" --from 3/10/2022 --basis "Công văn 12-CV/BTCTU"
+
+refusal-expiry-needs = Việc `{ $task }` của hồ sơ { $case } không thể tự kết thúc với kết quả `{ $outcome }` khi hết hạn, vì kết quả ấy cần người ghi thêm.
+    .hint = Cần ghi: { $needs }
+
+refusal-rung-exists = Việc `{ $task }` của hồ sơ { $case } đã có mức nhắc `{ $rung }`.
+    .hint =
+        Đặt tên khác cho mức nhắc mới; xem các mức đã có:
+        { $prog }why { $case }
+
+refusal-rung-past = Mức nhắc `{ $rung }` rơi vào ngày { $day }, đã qua.
+    .hint = Chọn số ngày làm việc để ngày nhắc từ ngày { $today } trở đi.
+
+refusal-bad-rung = `{ $typed }` không phải một mức nhắc.
+    .hint = Ghi bốn phần: tên, số ngày làm việc so với hạn, nơi nhận, mẫu thư. Ví dụ: "third-letter +8 owner reminder-second"
+
+refusal-unknown-letter = Quy trình không có mẫu thư `{ $letter }`.
+    .hint = Các mẫu thư có: { $letters }
+
+refusal-rehearsal-backwards = Ngày { $until } ở trước hôm nay ({ $today }).
+    .hint =
+        Nêu một ngày từ hôm nay trở đi, hoặc đặt đồng hồ:
+        { $prog }--now 1/1/2023 rehearse --until 31/12/2023
+
+refusal-rehearsal-stops = Buổi chạy thử dừng ở một kịch bản làm dở rồi hỏng: { $error }
+    .hint =
+        Tìm và sửa lỗi của kịch bản, rồi chạy thử lại:
+        { $prog }scripts check

@@ -19,9 +19,12 @@ label-event = Diễn biến
 label-fields = Nội dung
 label-hash = Mã kiểm tra
 label-kind = Loại
+label-job = Việc theo lịch
 label-label = Phiên bản
+label-last-run = Chạy gần nhất
 label-late = Trễ
 label-name = Tên
+label-next-run = Chạy tiếp
 label-outcome = Kết quả
 label-owner = Nơi thực hiện
 label-package = Quy trình
@@ -29,6 +32,7 @@ label-edition = Bản quy trình
 label-parent = Thuộc
 label-planned = chưa đến lúc
 label-remarks = Lưu ý
+label-result = Kết quả
 label-seq = Mục
 label-state = Tình trạng
 label-status = Tình trạng
@@ -39,6 +43,7 @@ label-tasks = Các việc
 label-title = Nội dung
 label-valid-from = Áp dụng từ
 label-weekday = Thứ
+label-when = Giờ chạy
 
 ## Tình trạng và loại
 
@@ -134,7 +139,46 @@ report-reminded = Đã nhắc { $fired } việc, viết { $messages } lời nh�
 report-missed = Bỏ qua { $count } lời nhắc trước hạn vì việc đã quá hạn.
 report-reaches-nobody = Mức nhắc { $rung } của việc { $task }, hồ sơ { $case }, không có nơi nhận.
 report-undelivered = Chưa chuyển được lời nhắc { $message }: { $error }. Lần nhắc sau sẽ chuyển lại.
-report-fired-on = đã nhắc ngày { $date }
+report-dates-moved = Lịch ngày nghỉ thay đổi: { $count } hạn được tính lại.
+report-expired = Việc { $task } của hồ sơ { $case } hết thời hạn ấn định ngày { $due }: { $outcome }.
+report-digest-waits = { $to }: còn { $count } lời nhắc chờ bản tổng hợp sau.
+report-stuck = Việc { $task } của hồ sơ { $case }, mức nhắc { $rung }: chưa làm được, lần sau làm lại.
+report-job-ran = { $slot } · { $job }
+report-job-fault = Việc theo lịch { $job } không chạy được:
+report-nothing-due = Chưa đến lúc việc nào.
+report-nothing-would-go = Trong các ngày ấy không có gì phải gửi.
+report-no-messages = Không có thư, lời nhắc nào như vậy.
+report-no-jobs = Thư mục scripts/jobs/ chưa có kịch bản nào nêu giờ chạy.
+report-schedule-ends = Đã dừng chạy theo lịch.
+report-rung-added = Đã thêm mức nhắc { $rung } cho việc { $task } của hồ sơ { $case }: ngày { $day }.
+report-binding = thời hạn ấn định; hết hạn thì { $outcome ->
+        [none] quy trình xử lý
+       *[other] kết thúc với kết quả { $outcome }
+    }
+report-paused = Đồng hồ dừng từ ngày { $date }; { $left ->
+        [none] khi đó đã quá hạn
+       *[other] còn { $left }
+    }
+report-was-late = Đã từng quá hạn: hạn { $due }, đến ngày { $until }
+report-calendar-of = tính cả ngày nghỉ riêng của { $code }
+report-extended = gia hạn { $term } ({ $reason }):
+report-resumed-from = tạm dừng xong, phần còn lại tính từ { $date }:
+rung-queued = đã nhắc ngày { $date }
+rung-folded = ngày { $date } gộp vào lời nhắc sau
+rung-late = bỏ qua ngày { $date }: đã quá hạn
+rung-nobody = ngày { $date } không có nơi nhận
+message-queued = chờ gửi
+message-folded = chờ gửi trong bản tổng hợp
+message-delivered = đã gửi
+message-failed = chưa gửi được
+message-cancelled = đã thu lại
+job-ran-well = xong
+job-working-days = (ngày làm việc)
+job-cron = Giờ chạy `{ $pattern }` không đọc được ({ $reason }).
+    .hint = Ghi năm phần: phút, giờ, ngày, tháng, thứ. Ví dụ 7 giờ 30 mỗi ngày: at: "30 7 * * *"
+usage-schedule-rehearse = schedule không chạy thử được; xem trước bằng lệnh rehearse --until NGÀY
+usage-schedule-now = --now chỉ dùng được với schedule --once
+usage-schedule-repl = Trong dấu nhắc chỉ dùng được schedule --once và schedule --list; lịch chạy liên tục đặt ở một cửa sổ khác
 report-between = { $working } ngày làm việc, { $days } ngày
 report-ran = Kịch bản { $file } đã chạy xong; { $count } thay đổi được ghi.
 report-rehearsal = Chạy thử: { $count } thay đổi ở trên không được lưu.
