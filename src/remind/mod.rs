@@ -2,7 +2,7 @@
 
 use crate::domain::event::Event;
 use crate::flow::{FlowError, Run, act};
-use crate::notify::outbox;
+use crate::notify::{ChannelSettings, Channels};
 use serde::Serialize;
 use std::path::Path;
 use std::rc::Rc;
@@ -31,13 +31,13 @@ pub struct Delivery {
 /// Delivers every message that waits into the folder `outbox`, and records what became of each. The file of a message
 /// is named by its key: delivered again after a kill it is the same file.
 pub fn deliver(run: &Rc<Run>, outbox: &Path) -> Result<Vec<Delivery>, FlowError> {
+    let channels = Channels::new(ChannelSettings::default(), outbox.to_owned());
     act(run, || {
         let mut deliveries = Vec::new();
         for message in run.tx().messages_waiting()? {
-            let written = outbox::deliver(outbox, &message);
-            let (place, error) = match written {
-                Ok(path) => (path.display().to_string(), None),
-                Err(error) => (String::new(), Some(format!("{}: {error}", outbox.display()))),
+            let (place, error) = match channels.deliver(&message, None) {
+                Ok(place) => (place, None),
+                Err(error) => (String::new(), Some(error.to_string())),
             };
             let event = match &error {
                 None => Event::MessageDelivered { message: message.key.clone(), place: place.clone() },
