@@ -3,7 +3,7 @@
 mod config;
 mod home;
 
-pub use config::{Config, ConfigError};
+pub use config::{ChannelChoice, Config, ConfigError};
 pub use home::{Home, HomeError};
 
 use crate::clock::{Now, to_local};

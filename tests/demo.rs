@@ -85,6 +85,7 @@ fn one_district_is_late_and_is_reminded() {
     let letters: Vec<String> = std::fs::read_dir(dir.join("outbox"))
         .expect("the outbox")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".txt"))
         .collect();
     for rung in ["before-due", "first-letter", "second-letter"] {
         let of_rung =

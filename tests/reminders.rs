@@ -40,7 +40,8 @@ fn letters(office: &Office) -> BTreeMap<String, String> {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         (name, std::fs::read_to_string(path).expect("a letter"))
     };
-    entries.map(|entry| read(entry.expect("an entry").path())).collect()
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths.filter(|path| path.extension().is_some_and(|ending| ending == "txt")).map(read).collect()
 }
 
 /// Sweeps on a day; gives how many reminders fired and how many messages went out.

@@ -163,7 +163,9 @@ fn a_late_opinion_is_urged_with_the_packages_own_letter() {
     clerk.office.on("2022-09-26");
     let swept = clerk.office.json(&["remind"]);
     assert_eq!((&swept["fired"], swept["messages"].as_array().map(Vec::len)), (&1.into(), Some(1)));
-    let place = text(&swept["messages"][0], "place");
+    // The Word file and the text file.
+    let places = text(&swept["messages"][0], "place");
+    let place = places.rsplit(", ").next().expect("a place");
     let letter =
         std::fs::read_to_string(place).or_else(|_| std::fs::read_to_string(clerk.office.home().join(place)));
     let letter = letter.expect("the letter is in the outbox");

@@ -1,5 +1,6 @@
 //! `quytrinh.toml`, the settings of a home folder.
 
+use crate::notify::{ChannelKind, ChannelSettings, CommandSettings, MailSettings, Secret, TlsMode};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,22 @@ pub struct Config {
     pub lang: Option<String>,
     /// The actor on whose behalf acts are recorded when `--as` is not given.
     pub me: Option<String>,
+    /// How letters and digests go out.
+    pub channels: ChannelChoice,
+    /// The mail server of the office.
+    pub mail: Option<MailSettings>,
+    /// The program that delivers messages.
+    pub command: Option<CommandSettings>,
+}
+
+/// How letters and digests go out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ChannelChoice {
+    /// Letters to bodies.
+    pub letters: ChannelKind,
+    /// Digests of persons, and notes.
+    pub digests: ChannelKind,
 }
 
 /// Why the settings cannot be read.
@@ -42,6 +59,35 @@ pub const TEMPLATE: &str = "\
 lang = \"vi\"
 # Người hoặc cơ quan đứng tên khi không ghi --as / on whose behalf acts are recorded without --as
 # me = \"BTCTU\"
+
+# Cách gửi công văn và bản tin nhắc việc / how letters and digests go out:
+#   \"files\"    tệp trong thư mục outbox / files in the folder outbox
+#   \"mail\"     thư điện tử; nơi nhận chưa có địa chỉ thì ghi tệp / mail; files for whom no address is known
+#   \"command\"  một chương trình của cơ quan / a program of the office
+# [channels]
+# letters = \"files\"
+# digests = \"mail\"
+
+# Máy chủ thư của cơ quan / the mail server of the office
+# [mail]
+# server = \"mail.quangngai.gov.vn\"
+# tls = \"starttls\"                  # \"starttls\" (cổng/port 587), \"tls\" (465), \"none\" (25)
+# port = 587
+# from = \"Ban Tổ chức Tỉnh ủy <btctu@quangngai.gov.vn>\"
+# login = \"btctu\"
+# Mật khẩu ở dòng đầu của tệp này, chỉ người dùng chương trình được đọc (chmod 600); hoặc đặt biến môi trường
+# QUYTRINH_MAIL_PASSWORD / the password is the first line of this file, readable by its owner alone (chmod 600);
+# or set the environment variable QUYTRINH_MAIL_PASSWORD
+# password_file = \"mail-password.txt\"
+# Chứng thư riêng của cơ quan (PEM) / the office's own certificate (PEM)
+# ca_file = \"mail-ca.pem\"
+# timeout_seconds = 30
+
+# Chương trình nhận mỗi tin một đối tượng JSON qua stdin, mã thoát 0 là đã nhận / a program that is given each message
+# as one JSON object on stdin; exit code 0 means taken over
+# [command]
+# run = [\"/usr/local/bin/gui-tin\", \"--zalo\"]
+# timeout_seconds = 60
 ";
 
 impl Config {
@@ -52,7 +98,159 @@ impl Config {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(cause) => return Err(ConfigError::Unreadable { path: path.to_owned(), cause }),
         };
-        toml::from_str(&text)
-            .map_err(|error| ConfigError::Malformed { path: path.to_owned(), message: error.to_string() })
+        let config: Self = toml::from_str(&text)
+            .map_err(|error| unread(&text, &error))
+            .and_then(Self::checked)
+            .map_err(|message| ConfigError::Malformed { path: path.to_owned(), message })?;
+        Ok(config)
+    }
+
+    /// The channels of the office. Paths are those below the folder `home`; `password` is that of the mail server when
+    /// the environment holds it.
+    pub fn channel_settings(&self, home: &Path, password: Option<Secret>) -> ChannelSettings {
+        let below = |path: &Option<PathBuf>| path.as_ref().map(|path| home.join(path));
+        let mail = self.mail.as_ref().map(|mail| MailSettings {
+            password_file: below(&mail.password_file),
+            ca_file: below(&mail.ca_file),
+            password,
+            ..mail.clone()
+        });
+        let command = self.command.as_ref().map(|command| {
+            let mut command = command.clone();
+            // A bare name is looked for on the system's path.
+            if let Some(program) = command.run.first_mut().filter(|program| program.contains(['/', '\\'])) {
+                *program = home.join(&program).to_string_lossy().into_owned();
+            }
+            command
+        });
+        ChannelSettings { letters: self.channels.letters, digests: self.channels.digests, mail, command }
+    }
+
+    /// What the shape of the file does not rule.
+    fn checked(self) -> Result<Self, String> {
+        for (key, kind) in [("letters", self.channels.letters), ("digests", self.channels.digests)] {
+            let described = match kind {
+                ChannelKind::Files => true,
+                ChannelKind::Mail => self.mail.is_some(),
+                ChannelKind::Command => self.command.is_some(),
+            };
+            if !described {
+                let kind = kind.name();
+                return Err(format!("[channels] {key} = \"{kind}\" needs a section [{kind}]"));
+            }
+        }
+        if self.command.as_ref().is_some_and(|command| command.run.first().is_none_or(String::is_empty)) {
+            return Err("[command] run names no program".to_owned());
+        }
+        self.mail.as_ref().map_or(Ok(()), check_mail)?;
+        Ok(self)
+    }
+}
+
+fn check_mail(mail: &MailSettings) -> Result<(), String> {
+    if mail.server.trim().is_empty() {
+        return Err("[mail] server names no server".to_owned());
+    }
+    mail.check_sender().map_err(|error| format!("[mail] from: {error}"))?;
+    match (&mail.login, mail.tls) {
+        (None, _) if mail.password_file.is_some() => Err("[mail] password_file needs login".to_owned()),
+        (None, TlsMode::None) if mail.ca_file.is_some() => {
+            Err("[mail] ca_file needs tls = \"starttls\" or tls = \"tls\"".to_owned())
+        }
+        (Some(_), TlsMode::None) if !mail.is_local() => {
+            Err("[mail] login needs tls = \"starttls\" or tls = \"tls\": the password would go in the clear"
+                .to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is wrong with the file. The line is shown, but not one that may hold a password.
+fn unread(text: &str, error: &toml::de::Error) -> String {
+    let told = error.to_string();
+    if !told.contains("password") {
+        return told;
+    }
+    let start = error.span().map_or(0, |span| span.start);
+    let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
+    format!("line {line}: {}", error.message())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("quytrinh.toml");
+        std::fs::write(&path, text).unwrap();
+        Config::read(&path).map_err(|error| {
+            let (file, message) =
+                error.to_string().split_once("`: ").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+            assert!(file.ends_with("quytrinh.toml"));
+            message
+        })
+    }
+
+    /// The template with every example of a section switched on.
+    fn whole() -> String {
+        let on = |line: &str| match line.strip_prefix("# ") {
+            Some(setting) if setting.starts_with('[') || setting.contains(" = ") => setting.to_owned(),
+            _ => line.to_owned(),
+        };
+        TEMPLATE.lines().map(on).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn the_template_is_the_defaults_and_its_examples_can_be_read() {
+        assert_eq!(read(TEMPLATE).unwrap(), Config { lang: Some("vi".into()), ..Config::default() });
+        let config = read(&whole()).unwrap();
+        assert_eq!(
+            config.channels,
+            ChannelChoice { letters: ChannelKind::Files, digests: ChannelKind::Mail }
+        );
+        let channels = config.channel_settings(Path::new("/home/btctu"), Some(Secret::new("bí mật")));
+        let mail = channels.mail.clone().unwrap();
+        assert_eq!((mail.port(), mail.tls, mail.timeout().as_secs()), (587, TlsMode::Starttls, 30));
+        assert_eq!(mail.password_file.unwrap(), Path::new("/home/btctu/mail-password.txt"));
+        assert_eq!(mail.ca_file.unwrap(), Path::new("/home/btctu/mail-ca.pem"));
+        assert_eq!(channels.command.clone().unwrap().run, ["/usr/local/bin/gui-tin", "--zalo"]);
+        assert!(!format!("{channels:?}").contains("bí mật"));
+    }
+
+    #[test]
+    fn a_program_below_the_home_is_found_there() {
+        let program = |run: &str| {
+            let config = read(&format!("[command]\nrun = ['{run}']")).unwrap();
+            config.channel_settings(Path::new("/office"), None).command.unwrap().run.remove(0)
+        };
+        assert_eq!([program("bin/send"), program("sendmail")], ["/office/bin/send", "sendmail"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_together_is_named() {
+        let mail = "[mail]\nserver = 'mail.a.vn'\nfrom = 'a@a.vn'\n";
+        for (text, wanted) in [
+            ("[channels]\nletters = 'mail'", "[channels] letters = \"mail\" needs a section [mail]"),
+            ("[channels]\ndigests = 'command'", "[channels] digests = \"command\" needs a section [command]"),
+            ("[command]\nrun = []", "[command] run names no program"),
+            (&format!("{mail}password_file = 'p'"), "[mail] password_file needs login"),
+            (&mail.replace("a@a.vn", "Ban"), "[mail] from: `Ban` is no mail address"),
+            (&format!("{mail}login = 'a'\ntls = 'none'"), "[mail] login needs tls"),
+            ("[mail]\nfrom = 'a@a.vn'", "missing field `server`"),
+            (&format!("{mail}timeout_seconds = 0"), "expected a nonzero u32"),
+            ("[channels]\nletters = 'fax'", "unknown variant `fax`"),
+        ] {
+            let message = read(text).unwrap_err();
+            assert!(message.contains(wanted), "{text}: {message}");
+        }
+    }
+
+    #[test]
+    fn a_password_in_the_file_is_refused_and_not_shown() {
+        for line in ["password = 'bí mật'", "password = 'bí mật", "password_file = 'bí mật"] {
+            let message = read(&format!("[mail]\nserver = 'a'\nfrom = 'a@a.vn'\n{line}\n")).unwrap_err();
+            assert!(message.starts_with("line 4: ") && !message.contains("bí mật"), "{message}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::{Format, Global};
 use crate::app::{App, Mode, Outcome, Request};
 use crate::clock::Now;
 use crate::flow::{FlowError, Notice, Run, Who, find};
-use crate::notify::outbox::Channels;
+use crate::notify::{ChannelSettings, Channels};
 use crate::ui::messages::Messages;
 use std::rc::Rc;
 
@@ -40,6 +40,8 @@ pub struct Context {
     pub why: String,
     /// What the person should know besides the answer; printed on stderr.
     pub notices: Vec<Notice>,
+    /// How messages leave, as the settings say.
+    pub channels: ChannelSettings,
     /// What happened besides, in words; printed on stderr.
     pub asides: Vec<String>,
     /// Whether long work may show progress.
@@ -115,8 +117,8 @@ impl Context {
     }
 
     /// How messages leave.
-    pub(super) fn channels(&self) -> Result<Channels, CmdError> {
-        Ok(Channels(self.app.home().outbox()))
+    pub(super) fn channels(&self) -> Channels {
+        Channels::new(self.channels.clone(), self.app.home().outbox())
     }
 
     /// Whether results go to a program.

@@ -5,6 +5,7 @@ use super::failure::CmdError;
 use super::output;
 use super::{Cli, Command, Format, Global, execute};
 use crate::app::{App, Config, Home, Mode};
+use crate::notify::{MAIL_PASSWORD, Secret};
 use crate::ui::lang::Lang;
 use crate::ui::messages::Messages;
 use clap::Parser as _;
@@ -73,7 +74,10 @@ fn context(global: &Global, why: String) -> Result<Context, CmdError> {
         Lang::parse(lang).ok_or_else(|| CmdError::bad_lang(lang))?;
     }
     let lang = language(global.lang.as_deref(), config.lang.as_deref());
+    let password = environment(MAIL_PASSWORD).map(Secret::new);
+    let channels = config.channel_settings(home.path(), password);
     Ok(Context {
+        channels,
         app: App::new(home),
         messages: Messages::new(lang, PROG),
         format: global.format.unwrap_or_default(),

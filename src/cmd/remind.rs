@@ -21,7 +21,7 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
     if context.mode == Mode::Rehearsal {
         return rehearse(context);
     }
-    let (request, channels) = (context.request(), context.channels()?);
+    let (request, channels) = (context.request(), context.channels());
     let mut stage = Real::new(&mut context.app, request, &channels);
     let swept = sweep(&mut stage)?;
     context.notices.extend(stage.notices);

@@ -96,7 +96,7 @@ fn deliver_queued(context: &mut Context, entries: &[Entry]) -> Result<Vec<Delive
     if context.mode == Mode::Rehearsal || !queued {
         return Ok(Vec::new());
     }
-    let (request, channels) = (context.request(), context.channels()?);
+    let (request, channels) = (context.request(), context.channels());
     Ok(deliver(&mut context.app, &request, &channels, Retry::WhenDue)?)
 }
 

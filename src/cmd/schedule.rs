@@ -55,7 +55,7 @@ pub fn run(args: &ScheduleArgs, context: &mut Context) -> Result<Report, CmdErro
 /// One tick at the present instant.
 fn once(context: &mut Context) -> Result<Tick, CmdError> {
     let (home, host) = (context.app.home().clone(), context.app.host());
-    let (request, channels) = (context.request(), context.channels()?);
+    let (request, channels) = (context.request(), context.channels());
     let mut stage = Real::new(&mut context.app, request, &channels);
     let ticked = tick(&home, &host, &mut stage);
     let notices = stage.notices;
@@ -99,7 +99,7 @@ fn keep_on(context: &mut Context) -> Result<Report, CmdError> {
 fn wake(context: &mut Context) -> chrono::DateTime<chrono::Utc> {
     let latest = Now::system().instant() + LONGEST_SLEEP;
     let (home, host) = (context.app.home().clone(), context.app.host());
-    let Ok(channels) = context.channels() else { return latest };
+    let channels = context.channels();
     let request = context.request();
     let mut stage = Real::new(&mut context.app, request, &channels);
     match next_wake(&home, &host, &mut stage) {
@@ -111,7 +111,7 @@ fn wake(context: &mut Context) -> chrono::DateTime<chrono::Utc> {
 /// The jobs with their last and next times.
 fn list(context: &mut Context) -> Result<Report, CmdError> {
     let (home, host) = (context.app.home().clone(), context.app.host());
-    let (request, channels) = (context.request(), context.channels()?);
+    let (request, channels) = (context.request(), context.channels());
     let now = request.now.unwrap_or_else(Now::system).local();
     let mut stage = Real::new(&mut context.app, request, &channels);
     let Jobs { jobs, faults } = Jobs::read(&home, &host, &mut stage);

@@ -35,7 +35,7 @@ struct Page {
     children: Vec<Rc<Case>>,
     fields: Vec<(String, String)>,
     blockers: Vec<Blocker>,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 }
 
 /// Shows the case.

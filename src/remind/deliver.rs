@@ -6,7 +6,7 @@ use crate::app::{App, Request};
 use crate::domain::event::Event;
 use crate::domain::message::{Form, Message, MessageState};
 use crate::flow::{FlowError, Run, act, digest};
-use crate::notify::outbox::Channels;
+use crate::notify::Channels;
 use crate::store::StoreError;
 use chrono::Duration as Span;
 use serde::Serialize;

@@ -5,7 +5,7 @@ use crate::app::{App, Request};
 use crate::clock::Now;
 use crate::flow::remind::Stuck;
 use crate::flow::{FlowError, Notice, Run};
-use crate::notify::outbox::Channels;
+use crate::notify::Channels;
 use std::rc::Rc;
 
 /// What a tick needs of the place it is played on.

@@ -140,7 +140,7 @@ fn run_job(
         if run.tx().job(&job.name)?.is_some_and(|state| state.slot >= at) {
             return Ok(false);
         }
-        host.main_as_declared(run, job.script())?;
+        let _ = host.main_as_declared(run, job.script())?;
         act(run, || run.record(None, ran(None)))?;
         Ok(true)
     });
