@@ -128,7 +128,7 @@ pub(super) fn after_rest(
     today: NaiveDate,
     calendar: &Calendar,
 ) -> Result<TaskClock, FlowError> {
-    use crate::domain::calendar::Unit;
+    use crate::domain::calendar::{Rules, Unit};
     let mut clock = TaskClock { paused_on: None, ..clock.clone() };
     if clock.due < since || today <= since {
         return Ok(clock);
@@ -139,7 +139,11 @@ pub(super) fn after_rest(
     };
     clock.due = match u32::try_from(left) {
         Ok(0) | Err(_) => calendar.shift_working(today, 0)?,
-        Ok(count) => calendar.add(today, Term { count, unit })?.date,
+        Ok(count) => {
+            // What was left is counted from today on; at a day off it does as the whole term does.
+            let rules = Rules { roll: clock.term.rules.roll, ..Rules::default() };
+            calendar.add(today, Term::of(count, unit).with(rules))?.date
+        }
     };
     for rung in clock.rungs.iter_mut().filter(|rung| rung.fired_on.is_none()) {
         rung.day = calendar.shift_working(clock.due, rung.offset)?;

@@ -132,7 +132,11 @@ impl Tx {
         let key = message.key.as_str();
         tx.open_table(OUTBOX)?.insert(key, encode(message).as_slice())?;
         let mut waiting = tx.open_table(OUTBOX_WAITING)?;
-        if message.state.waits() { waiting.insert(key, ())? } else { waiting.remove(key)? };
+        if message.state.waits() {
+            waiting.insert(key, ())?
+        } else {
+            waiting.remove(key)?
+        };
         Ok(())
     }
 

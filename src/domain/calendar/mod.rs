@@ -13,19 +13,24 @@ mod holidays;
 #[cfg(test)]
 mod laws;
 pub mod lunar;
+mod measure;
+mod rules;
 mod series;
 mod step;
 mod term;
 #[cfg(test)]
 pub(crate) mod testing;
+mod unit;
 
 pub use arithmetic::Sum;
 pub use day::{Day, DayKind};
 pub use days::Calendar;
 pub use decision::YearDecision;
 pub use error::{CalendarError, Place};
+pub use rules::{FirstDay, MonthEnd, Roll, Rule, Rules};
 pub use step::{OffKind, Step};
-pub use term::{Term, TermError, Unit};
+pub use term::{Term, TermError};
+pub use unit::Unit;
 
 /// The first year the calendar knows.
 pub const FIRST_YEAR: i32 = 1900;
