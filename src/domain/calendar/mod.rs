@@ -8,11 +8,14 @@ mod astronomy;
 mod day;
 mod days;
 mod decision;
+mod digest;
 mod error;
 mod holidays;
 #[cfg(test)]
 mod laws;
 pub mod lunar;
+#[cfg(test)]
+mod lunar_again;
 mod measure;
 mod rules;
 mod series;
