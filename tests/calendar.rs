@@ -113,16 +113,19 @@ fn a_term_that_is_none_names_its_fault_in_both_languages() {
         ("10 giờ", "unknown-unit", "`giờ` không phải là đơn vị", "`giờ` is no unit of a term"),
         ("10", "no-unit", "số 10 chưa có đơn vị", "the number 10 has no unit"),
     ] {
-        let line = ["calendar", "add", "3/10/2022", term];
-        let args = ["calendar", "add", "3/10/2022", "--", term];
-        let args = if term.starts_with('-') { &args[..] } else { &line[..] };
+        let args = &["calendar", "add", "3/10/2022", term];
         let told = office.fails(1, args);
         assert!(told.contains(english), "{told}");
         let told = in_vietnamese(&office, args);
         assert!(told.code == 1 && told.stderr.contains(vietnamese), "{}", told.stderr);
-        let json = office.fails(1, &[&["--format", "json"], args].concat());
+        let json = office.fails(1, &[&["--format", "json"][..], args].concat());
         assert_eq!(support::Refused::read(&json).facts["fault"]["term"], fault);
     }
+    let due = ["due", "VT-2022-001", "answer", "--basis", "x", "--term", "-3 days"];
+    assert_eq!(office.refused(1, &due).facts["fault"]["term"], "negative");
+    // What follows the term is still an option.
+    let line = ["calendar", "add", "3/10/2022", "--of", "535", "5 days"];
+    assert_eq!(office.refused(1, &line).facts["fault"]["calendar"], "unknown-scope");
 }
 
 #[test]

@@ -34,6 +34,7 @@ pub enum Compute {
         /// The date: 22/4/2024
         date: String,
         /// The term: "10 working days", "10 days (first day counts)"
+        #[arg(allow_hyphen_values = true)]
         term: String,
         /// With the days of one district or agency: 535
         #[arg(long, value_name = "CODE")]

@@ -19,7 +19,7 @@ pub struct DueArgs {
     /// The task's key
     pub task: String,
     /// The term: "10 working days", "10 ngày làm việc", 10d, 2w, 1m
-    #[arg(long, value_name = "TERM", conflicts_with = "extend")]
+    #[arg(long, value_name = "TERM", conflicts_with = "extend", allow_hyphen_values = true)]
     pub term: Option<String>,
     /// The day the term starts from (today if left out)
     #[arg(long, value_name = "DATE")]
@@ -28,7 +28,7 @@ pub struct DueArgs {
     #[arg(long, value_name = "TEXT")]
     pub basis: Option<String>,
     /// More time, counted from the due date
-    #[arg(long, value_name = "TERM")]
+    #[arg(long, value_name = "TERM", allow_hyphen_values = true)]
     pub extend: Option<String>,
     /// Why more time is given
     #[arg(long, value_name = "TEXT")]

@@ -4,14 +4,15 @@
 //! one day earlier if its first day counts, and then rolls as its rules say if that is a day off. What holds where a
 //! term states no rules is in [`rules`](super::rules); what turns `add` around is in [`measure`](super::measure).
 
+use super::count::{count_days, count_months, first_counted};
 use super::days::Calendar;
 use super::error::CalendarError;
-use super::rules::{FirstDay, MonthEnd, Roll, Rules};
+use super::rules::{FirstDay, Roll};
 use super::step::Step;
 use super::term::Term;
 use super::unit::Unit;
 use super::{FIRST_YEAR, LAST_YEAR};
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 /// The day a term ends, and how it is reckoned.
@@ -125,54 +126,6 @@ impl Calendar {
     }
 }
 
-/// The first day that counts.
-fn first_counted(anchor: NaiveDate, first_day: FirstDay) -> Option<NaiveDate> {
-    match first_day {
-        FirstDay::Excluded => anchor.succ_opt(),
-        FirstDay::Counted => Some(anchor),
-    }
-}
-
-fn count_days(
-    anchor: NaiveDate,
-    count: u32,
-    first_day: FirstDay,
-    steps: &mut Vec<Step>,
-) -> Option<NaiveDate> {
-    let Some(more) = count.checked_sub(1) else { return Some(anchor) };
-    let from = first_counted(anchor, first_day)?;
-    let to = from.checked_add_days(Days::new(more.into())).filter(is_within)?;
-    steps.push(Step::Counted { from, to, total: count });
-    Some(to)
-}
-
-fn count_months(anchor: NaiveDate, count: u32, rules: Rules, steps: &mut Vec<Step>) -> Option<NaiveDate> {
-    let date = after_months(anchor, count, rules.month_end).filter(is_within)?;
-    let stays_last = rules.month_end == MonthEnd::LastDay && is_last_of_month(anchor);
-    steps.push(Step::Months { date, clipped: date.day() < anchor.day(), stays_last });
-    if rules.first_day == FirstDay::Excluded {
-        return Some(date);
-    }
-    let date = date.pred_opt().filter(is_within)?;
-    steps.push(Step::DayBefore { date });
-    Some(date)
-}
-
-/// The day that a number of months leads to, the first day not counted.
-pub(super) fn after_months(anchor: NaiveDate, count: u32, month_end: MonthEnd) -> Option<NaiveDate> {
-    let same_number = anchor.checked_add_months(Months::new(count))?;
-    match month_end {
-        MonthEnd::LastDay if is_last_of_month(anchor) => {
-            same_number.with_day(same_number.num_days_in_month().into())
-        }
-        _ => Some(same_number),
-    }
-}
-
-fn is_last_of_month(date: NaiveDate) -> bool {
-    date.day() == u32::from(date.num_days_in_month())
-}
-
 /// Adds a step, or lengthens the last one if the days follow each other.
 fn join(steps: &mut Vec<Step>, step: Step) {
     if let (Some(Step::Counted { to, total, .. }), Step::Counted { to: next, total: more, .. }) =
@@ -184,7 +137,7 @@ fn join(steps: &mut Vec<Step>, step: Step) {
     }
 }
 
-fn is_within(date: &NaiveDate) -> bool {
+pub(super) fn is_within(date: &NaiveDate) -> bool {
     (FIRST_YEAR..=LAST_YEAR).contains(&date.year())
 }
 

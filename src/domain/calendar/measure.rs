@@ -3,7 +3,7 @@
 //! `measure` turns `add` around. For every sum that does not end before its anchor, adding the measured term under the
 //! same rules gives the same day again, and in working days the measured count is the count that was added.
 
-use super::arithmetic::after_months;
+use super::count::after_months;
 use super::day::{Day, is_weekend};
 use super::days::Calendar;
 use super::rules::{FirstDay, Roll, Rules};

@@ -1,10 +1,12 @@
 //! The calendar of the office: working days, terms, and the arithmetic of due dates.
 //!
 //! What is a day off follows from weekends, from the yearly decisions ([`YearDecision`], data of the home folder), and
-//! for a year not yet decided from the Labour Code and the lunar calendar, as an expectation.
+//! for a year not yet decided from the Labour Code and the lunar calendar, as an expectation. How a term is counted
+//! follows from the [`Rules`] it states.
 
 mod arithmetic;
 mod astronomy;
+mod count;
 mod day;
 mod days;
 mod decision;
