@@ -352,6 +352,7 @@ mod tests {
         let far = SHIPPED.shift_working(day("1900-01-02"), -5).unwrap_err().to_string();
         assert_eq!(far, "`-5 working days` from 1900-01-02 ends outside 1900–2100");
         assert!(SHIPPED.shift_working(day("2022-01-04"), i32::MIN).is_err());
+        assert_eq!(ends("2100-12-01", "1 month (first day counts)"), "2100-12-31");
         let huge = Term::of(u32::MAX, Unit::Weeks);
         assert!(SHIPPED.add(day("2022-01-04"), huge).is_err());
     }

@@ -34,11 +34,11 @@ pub(super) fn count_months(
     rules: Rules,
     steps: &mut Vec<Step>,
 ) -> Option<NaiveDate> {
-    let date = after_months(anchor, count, rules.month_end).filter(is_within)?;
+    let date = after_months(anchor, count, rules.month_end)?;
     let stays_last = rules.month_end == MonthEnd::LastDay && is_last_of_month(anchor);
     steps.push(Step::Months { date, clipped: date.day() < anchor.day(), stays_last });
     if rules.first_day == FirstDay::Excluded {
-        return Some(date);
+        return Some(date).filter(is_within);
     }
     let date = date.pred_opt().filter(is_within)?;
     steps.push(Step::DayBefore { date });

@@ -44,7 +44,7 @@ fn new_moon(k: i32) -> f64 {
 /// The apparent longitude of the sun in degrees, 0 to 360.
 fn sun_longitude(jd: f64) -> f64 {
     let t = (jd - 2_451_545.0) / 36_525.0;
-    let anomaly = 357.5291 + 35_999.0503 * t - 0.000_155_9 * t * t;
+    let anomaly = 357.5291 + 35_999.050_3 * t - 0.000_155_9 * t * t;
     let mean = 280.466_45 + 36_000.769_83 * t + 0.000_303_2 * t * t;
     let centre = (1.9146 - 0.004_817 * t) * sine(anomaly)
         + (0.019_993 - 0.000_101 * t) * sine(2.0 * anomaly)
