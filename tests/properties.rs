@@ -193,10 +193,8 @@ fn play(run: &Rc<Run>, op: &Op, outbox: &Path) -> Result<(), FlowError> {
         }
         Op::Due { task, days, extend } => {
             let Some((at, _)) = pick(&all_tasks(run)?, task) else { return Ok(()) };
-            let term = Term {
-                count: u32::from(days),
-                unit: if days % 2 == 0 { Unit::WorkingDays } else { Unit::Days },
-            };
+            let unit = if days % 2 == 0 { Unit::WorkingDays } else { Unit::Days };
+            let term = Term::of(u32::from(days), unit);
             if extend {
                 flow::term::extend(run, &at.case, &at.key, term, "đề nghị")?;
             } else {

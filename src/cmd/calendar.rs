@@ -6,7 +6,7 @@ use super::failure::CmdError;
 use super::report::{Report, Table};
 use super::view::date;
 use super::why::arithmetic;
-use crate::domain::calendar::Term;
+use crate::domain::calendar::{Calendar, Term};
 use crate::flow::{FlowError, bad_term};
 use chrono::Datelike as _;
 use clap::{Args, Subcommand};
@@ -18,6 +18,9 @@ use serde_json::{Value, json};
 pub struct CalendarArgs {
     /// The year to list (this one if left out)
     pub year: Option<i32>,
+    /// With the days of one district or agency: 535
+    #[arg(long, value_name = "CODE")]
+    pub of: Option<String>,
     /// A computation
     #[command(subcommand)]
     pub compute: Option<Compute>,
@@ -30,8 +33,12 @@ pub enum Compute {
     Add {
         /// The date: 22/4/2024
         date: String,
-        /// The term: "10 working days"
+        /// The term: "10 working days", "10 days (first day counts)"
+        #[arg(allow_hyphen_values = true)]
         term: String,
+        /// With the days of one district or agency: 535
+        #[arg(long, value_name = "CODE")]
+        of: Option<String>,
     },
     /// Working days and days from one date to another
     Between {
@@ -39,22 +46,34 @@ pub enum Compute {
         from: String,
         /// The second date
         to: String,
+        /// With the days of one district or agency: 535
+        #[arg(long, value_name = "CODE")]
+        of: Option<String>,
     },
 }
 
 /// Lists a year, or computes.
 pub fn run(args: &CalendarArgs, context: &mut Context) -> Result<Report, CmdError> {
     match &args.compute {
-        Some(Compute::Add { date, term }) => add(context, date, term),
-        Some(Compute::Between { from, to }) => between(context, from, to),
-        None => year(context, args.year),
+        Some(Compute::Add { date, term, of }) => add(context, date, term, of.as_deref()),
+        Some(Compute::Between { from, to, of }) => between(context, from, to, of.as_deref()),
+        None => year(context, args.year, args.of.as_deref()),
     }
 }
 
-fn year(context: &mut Context, year: Option<i32>) -> Result<Report, CmdError> {
+/// Everybody's calendar, or that of the one who was named.
+fn calendar(context: &Context, of: Option<&str>) -> Result<Calendar, CmdError> {
+    let calendar = context.app.home().calendar()?;
+    match of {
+        Some(code) => Ok(calendar.calendar_of(code).map_err(FlowError::from)?),
+        None => Ok(calendar.as_ref().clone()),
+    }
+}
+
+fn year(context: &mut Context, year: Option<i32>, of: Option<&str>) -> Result<Report, CmdError> {
     let now = context.now.unwrap_or_else(crate::clock::Now::system);
     let year = year.unwrap_or_else(|| now.today().year());
-    let calendar = context.app.home().calendar()?;
+    let calendar = calendar(context, of)?;
     let days = calendar.year(year).map_err(FlowError::from)?;
     let headings = ["label-date", "label-weekday", "label-name", "label-kind", "label-decided"];
     let rows = days.iter().map(|day| {
@@ -75,16 +94,16 @@ fn year(context: &mut Context, year: Option<i32>) -> Result<Report, CmdError> {
     Ok(Report::table(table, days.iter().map(|day| json!(day)).collect::<Value>()))
 }
 
-fn add(context: &mut Context, from: &str, typed: &str) -> Result<Report, CmdError> {
+fn add(context: &mut Context, from: &str, typed: &str, of: Option<&str>) -> Result<Report, CmdError> {
     let anchor = parse_date(from)?;
     let term: Term = typed.parse().map_err(|error| bad_term(typed, &error))?;
-    let sum = context.app.home().calendar()?.add(anchor, term).map_err(FlowError::from)?;
+    let sum = calendar(context, of)?.add(anchor, term).map_err(FlowError::from)?;
     Ok(Report::text(arithmetic(context, &sum).join("\n"), json!({ "date": sum.date, "steps": sum.steps })))
 }
 
-fn between(context: &mut Context, from: &str, to: &str) -> Result<Report, CmdError> {
+fn between(context: &mut Context, from: &str, to: &str, of: Option<&str>) -> Result<Report, CmdError> {
     let (from, to) = (parse_date(from)?, parse_date(to)?);
-    let working = context.app.home().calendar()?.working_days_between(from, to);
+    let working = calendar(context, of)?.working_days_between(from, to);
     let days = (to - from).num_days();
     let text =
         context.tell("report-between", &[("working", &working.to_string()), ("days", &days.to_string())]);

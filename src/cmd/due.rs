@@ -26,7 +26,7 @@ pub struct DueArgs {
     /// The task's key
     pub task: String,
     /// The term: "10 working days", "10 ngày làm việc", 10d, 2w, 1m
-    #[arg(long, value_name = "TERM", conflicts_with = "extend")]
+    #[arg(long, value_name = "TERM", conflicts_with = "extend", allow_hyphen_values = true)]
     pub term: Option<String>,
     /// The day the term starts from (today if left out)
     #[arg(long, value_name = "DATE")]
@@ -47,7 +47,12 @@ pub struct DueArgs {
     #[arg(long, value_name = "CODE")]
     pub calendar: Option<String>,
     /// More time, counted from the due date
-    #[arg(long, value_name = "TERM", conflicts_with_all = ["from", "after", "binding", "escalate", "calendar"])]
+    #[arg(
+        long,
+        value_name = "TERM",
+        allow_hyphen_values = true,
+        conflicts_with_all = ["from", "after", "binding", "escalate", "calendar"]
+    )]
     pub extend: Option<String>,
     /// Why more time is given
     #[arg(long, value_name = "TEXT")]

@@ -1,6 +1,6 @@
 //! From a clock to its due date and back: what a due date follows from, and what is left of a term.
 
-use crate::domain::calendar::{Calendar, CalendarError, Step, Sum, Term, Unit};
+use crate::domain::calendar::{Calendar, CalendarError, FirstDay, Roll, Rules, Step, Sum, Term, Unit};
 use crate::domain::day;
 use crate::domain::deadline::{Moment, Remainder, TaskClock};
 use chrono::{Days, Months, NaiveDate};
@@ -9,7 +9,11 @@ use chrono::{Days, Months, NaiveDate};
 /// extension since, counted from the day before it. The date of the last sum is the due date.
 pub fn reckon(calendar: &Calendar, clock: &TaskClock) -> Result<Vec<Sum>, CalendarError> {
     let (base, folded) = match &clock.resumed {
-        Some(resumed) => (add_remainder(calendar, resumed.on, resumed.left)?, resumed.extensions),
+        Some(resumed) => {
+            // What was left is counted from that day on; at a day off it does as the whole term does.
+            let rules = Rules { roll: clock.term.rules.roll, ..Rules::default() };
+            (add_remainder(calendar, resumed.on, resumed.left, rules)?, resumed.extensions)
+        }
         None => (calendar.add(clock.anchor, clock.term)?, 0),
     };
     let mut sums = vec![base];
@@ -31,7 +35,7 @@ pub(super) fn remainder(calendar: &Calendar, clock: &TaskClock, since: NaiveDate
         return None;
     }
     let unit = clock.term.unit;
-    let whole = u32::try_from(calendar.measure(since, clock.due, unit)).ok()?;
+    let whole = u32::try_from(whole_units(calendar, since, clock.due, unit)).ok()?;
     let (count, days) = match unit {
         Unit::WorkingDays | Unit::Days => (whole, 0),
         Unit::Weeks => (whole, days_between(since + Days::new(u64::from(whole) * 7), clock.due)),
@@ -44,23 +48,34 @@ pub(super) fn remainder(calendar: &Calendar, clock: &TaskClock, since: NaiveDate
 }
 
 /// The day on which what was left of a term ends, counted from the day its clock runs again.
-fn add_remainder(calendar: &Calendar, on: NaiveDate, left: Remainder) -> Result<Sum, CalendarError> {
+fn add_remainder(
+    calendar: &Calendar,
+    on: NaiveDate,
+    left: Remainder,
+    rules: Rules,
+) -> Result<Sum, CalendarError> {
     let (from, count, unit) = match left.unit {
         Unit::WorkingDays => (on, left.count, Unit::WorkingDays),
         Unit::Days => (on, left.count, Unit::Days),
         Unit::Weeks => (on, left.count.saturating_mul(7).saturating_add(left.days), Unit::Days),
         Unit::Months => {
-            let whole = Term { count: left.count, unit: Unit::Months };
+            let whole = Term::of(left.count, Unit::Months);
             let outside = CalendarError::EndsOutside { anchor: on, term: whole };
             (on.checked_add_months(Months::new(left.count)).ok_or(outside)?, left.days, Unit::Days)
         }
     };
     if count > 0 {
-        return calendar.add(from, Term { count, unit });
+        return calendar.add(from, Term::of(count, unit).with(rules));
     }
     let date = calendar.shift_working(from, 0)?;
-    let steps = vec![Step::Anchor { date: on }, Step::Due { date, decided: calendar.is_decided(date) }];
+    let steps = vec![Step::Anchor { date: on, first_day: FirstDay::Excluded }, Step::Due { date, decided: calendar.is_decided(date) }];
     Ok(Sum { date, steps })
+}
+
+/// Whole units after one day up to another, as they are counted without any rolling: what is left is what is left.
+fn whole_units(calendar: &Calendar, since: NaiveDate, due: NaiveDate, unit: Unit) -> i64 {
+    let rules = Rules { roll: Roll::Stay, ..Rules::default() };
+    calendar.measure(since, due, unit, rules)
 }
 
 fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {

@@ -213,7 +213,8 @@ fn check_expiry(case: &CaseId, task: &Task, expiry: Option<&Expiry>) -> Result<(
 fn scope(run: &Run, named: Option<&str>, owner: &ActorId) -> Result<Option<ActorId>, FlowError> {
     let calendar = run.calendar()?;
     if let Some(named) = named {
-        return Ok(Some(calendar.known_scope(named)?.parse()?));
+        calendar.calendar_of(named)?;
+        return Ok(Some(named.parse()?));
     }
     let mut at = Some(owner.clone());
     // Actors belong to each other only a few levels deep; a circle among them must not hold this up.

@@ -1,25 +1,24 @@
-//! Counting with the calendar.
+//! Counting with the calendar: the day a term ends.
 //!
-//! The rules: the first day does not count; a term in working days ends on the last day it counts; a term in days,
-//! weeks or months that ends on a day off rolls to the next working day; a month ends on the day of the same number,
-//! or on the month's last day where it has no such day.
-//!
-//! `measure` turns `add` around: for every sum, adding the measured term again gives the same day, and in working days
-//! the measured count is the count that was added.
+//! A term in working days ends on the last day it counts. One in days, weeks or months ends where the calendar leads,
+//! one day earlier if its first day counts, and then rolls as its rules say if that is a day off. What holds where a
+//! term states no rules is in [`rules`](super::rules); what turns `add` around is in [`measure`](super::measure).
 
-use super::day::{Day, is_weekend};
+use super::count::{count_days, count_months, first_counted};
 use super::days::Calendar;
 use super::error::CalendarError;
+use super::rules::{FirstDay, Roll};
 use super::step::Step;
-use super::term::{Term, Unit};
+use super::term::Term;
+use super::unit::Unit;
 use super::{FIRST_YEAR, LAST_YEAR};
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 /// The day a term ends, and how it is reckoned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sum {
-    /// The day, always a working day.
+    /// The day: a working day, unless the term may end on a day off.
     pub date: NaiveDate,
     /// From the anchor to the day, in order.
     pub steps: Vec<Step>,
@@ -36,17 +35,22 @@ impl Calendar {
     /// The day a term ends that runs from `anchor`.
     pub fn add(&self, anchor: NaiveDate, term: Term) -> Result<Sum, CalendarError> {
         within(anchor)?;
-        let mut steps = vec![Step::Anchor { date: anchor }];
-        let end = match term.unit {
-            Unit::WorkingDays => self.count_working(anchor, term.count, &mut steps),
-            Unit::Days => count_days(anchor, term.count, &mut steps),
-            Unit::Weeks => term.count.checked_mul(7).and_then(|days| count_days(anchor, days, &mut steps)),
-            Unit::Months => count_months(anchor, term.count, &mut steps),
+        let Term { count, unit, rules } = term;
+        let mut steps = vec![Step::Anchor { date: anchor, first_day: rules.first_day }];
+        let end = match unit {
+            Unit::WorkingDays => self.count_working(anchor, count, rules.first_day, &mut steps),
+            Unit::Days => count_days(anchor, count, rules.first_day, &mut steps),
+            Unit::Weeks => {
+                count.checked_mul(7).and_then(|days| count_days(anchor, days, rules.first_day, &mut steps))
+            }
+            Unit::Months => count_months(anchor, count, rules, &mut steps),
         };
         let date = end
-            .and_then(|end| self.roll(end, &mut steps))
+            .and_then(|end| self.roll(end, rules.roll, &mut steps))
             .ok_or(CalendarError::EndsOutside { anchor, term })?;
-        let decided = self.is_decided_after(anchor, date) && steps.iter().all(Step::is_decided);
+        // Days, weeks and months that may end on a day off ask nothing of the days off.
+        let asks = unit == Unit::WorkingDays || rules.roll != Roll::Stay;
+        let decided = !asks || self.is_decided_between(anchor, date) && steps.iter().all(Step::is_decided);
         steps.push(Step::Due { date, decided });
         Ok(Sum { date, steps })
     }
@@ -57,7 +61,7 @@ impl Calendar {
         within(date)?;
         let outside = CalendarError::ShiftsOutside { date, days: n };
         if n == 0 {
-            return self.roll(date, &mut Vec::new()).ok_or(outside);
+            return self.roll(date, Roll::Next, &mut Vec::new()).ok_or(outside);
         }
         let mut day = date;
         let mut left = n.unsigned_abs();
@@ -69,36 +73,18 @@ impl Calendar {
         Ok(day)
     }
 
-    /// The working days after `a` up to and including `b`; negative, those after `b` up to `a`, when `b` is earlier.
-    pub fn working_days_between(&self, a: NaiveDate, b: NaiveDate) -> i64 {
-        if b < a {
-            return -self.working_days_between(b, a);
-        }
-        let changes: i64 = (a.year()..=b.year())
-            .flat_map(|year| self.special_days(year))
-            .filter(|day| a < day.date && day.date <= b)
-            .map(change)
-            .sum();
-        weekdays_until(b) - weekdays_until(a) + changes
-    }
-
-    /// How many whole units lie between two days: the most that can be counted from `a` without passing `b`; negative
-    /// when `b` is earlier.
-    pub fn measure(&self, a: NaiveDate, b: NaiveDate, unit: Unit) -> i64 {
-        match unit {
-            Unit::WorkingDays => self.working_days_between(a, b),
-            Unit::Days => (b - a).num_days(),
-            Unit::Weeks => (b - a).num_days() / 7,
-            Unit::Months if b < a => -whole_months(b, a),
-            Unit::Months => whole_months(a, b),
-        }
-    }
-
-    fn count_working(&self, anchor: NaiveDate, count: u32, steps: &mut Vec<Step>) -> Option<NaiveDate> {
+    fn count_working(
+        &self,
+        anchor: NaiveDate,
+        count: u32,
+        first_day: FirstDay,
+        steps: &mut Vec<Step>,
+    ) -> Option<NaiveDate> {
         let mut date = anchor;
+        let mut next = first_counted(anchor, first_day);
         let mut total = 0;
         while total < count {
-            date = date.succ_opt().filter(is_within)?;
+            date = next.filter(is_within)?;
             let day = self.day(date);
             if day.working {
                 total += 1;
@@ -106,42 +92,38 @@ impl Calendar {
             } else {
                 steps.push(Step::over(&day));
             }
+            next = date.succ_opt();
         }
         Some(date)
     }
 
-    /// The day itself if it is worked, else the next that is.
-    fn roll(&self, end: NaiveDate, steps: &mut Vec<Step>) -> Option<NaiveDate> {
+    /// The day itself if it is worked or may be off, else the working day that the rule leads to.
+    fn roll(&self, end: NaiveDate, roll: Roll, steps: &mut Vec<Step>) -> Option<NaiveDate> {
+        if roll == Roll::Stay {
+            let day = self.day(end);
+            steps.extend((!day.working).then(|| Step::on(&day)));
+            return Some(end);
+        }
         let mut date = end;
         while !self.is_working(date) {
             steps.push(Step::over(&self.day(date)));
-            date = date.succ_opt().filter(is_within)?;
+            let next = if roll == Roll::Previous { date.pred_opt() } else { date.succ_opt() };
+            date = next.filter(is_within)?;
         }
-        if date != end {
+        if date > end {
             steps.push(Step::Rolled { from: end, to: date });
+        } else if date < end {
+            steps.push(Step::RolledBack { from: end, to: date });
         }
         Some(date)
     }
 
-    /// Whether the years of all days after `from` up to `to` are decided.
-    fn is_decided_after(&self, from: NaiveDate, to: NaiveDate) -> bool {
-        let first = from.succ_opt().map_or(from, |day| day.min(to));
+    /// Whether the years of all days after `anchor` up to `to` are decided; the anchor itself, if it is counted, and
+    /// days rolled over have steps of their own that tell.
+    fn is_decided_between(&self, anchor: NaiveDate, to: NaiveDate) -> bool {
+        let first = anchor.succ_opt().map_or(anchor, |day| day.min(to));
         (first.year()..=to.year()).all(|year| self.decides(year))
     }
-}
-
-fn count_days(anchor: NaiveDate, count: u32, steps: &mut Vec<Step>) -> Option<NaiveDate> {
-    let to = anchor.checked_add_days(Days::new(count.into())).filter(is_within)?;
-    if count > 0 {
-        steps.push(Step::Counted { from: anchor.succ_opt()?, to, total: count });
-    }
-    Some(to)
-}
-
-fn count_months(anchor: NaiveDate, count: u32, steps: &mut Vec<Step>) -> Option<NaiveDate> {
-    let date = anchor.checked_add_months(Months::new(count)).filter(is_within)?;
-    steps.push(Step::Months { date, clipped: date.day() != anchor.day() });
-    Some(date)
 }
 
 /// Adds a step, or lengthens the last one if the days follow each other.
@@ -155,28 +137,7 @@ fn join(steps: &mut Vec<Step>, step: Step) {
     }
 }
 
-fn whole_months(a: NaiveDate, b: NaiveDate) -> i64 {
-    let months = (b.year() - a.year()) * 12 + b.month() as i32 - a.month() as i32;
-    let reaches = |months: i32| {
-        let count = Months::new(months.unsigned_abs());
-        a.checked_add_months(count).is_some_and(|end| end <= b)
-    };
-    i64::from(if reaches(months) { months } else { months - 1 })
-}
-
-/// How many days from Monday to Friday there are from the start of the common era to `date`.
-fn weekdays_until(date: NaiveDate) -> i64 {
-    // Day 1 of the common era was a Monday.
-    let days = i64::from(date.num_days_from_ce());
-    days.div_euclid(7) * 5 + days.rem_euclid(7).min(5)
-}
-
-/// By how much a special day changes the count of working days that its weekday gives.
-fn change(day: &Day) -> i64 {
-    i64::from(day.working) - i64::from(!is_weekend(day.date))
-}
-
-fn is_within(date: &NaiveDate) -> bool {
+pub(super) fn is_within(date: &NaiveDate) -> bool {
     (FIRST_YEAR..=LAST_YEAR).contains(&date.year())
 }
 
@@ -208,7 +169,7 @@ mod tests {
             decided: true,
         };
         let steps = [
-            Step::Anchor { date: day("2024-04-22") },
+            Step::Anchor { date: day("2024-04-22"), first_day: FirstDay::Excluded },
             counted("2024-04-23", "2024-04-26", 4),
             off("2024-04-27", Weekend, None),
             off("2024-04-28", Weekend, None),
@@ -249,6 +210,85 @@ mod tests {
     }
 
     #[test]
+    fn rules_of_its_own_let_a_term_end_elsewhere() {
+        // The first day counts if it is worked, or whatever it is when days are counted.
+        assert_eq!(ends("2022-10-03", "1 working day (first day counts)"), "2022-10-03");
+        assert_eq!(ends("2022-10-08", "1 working day (first day counts)"), "2022-10-10");
+        assert_eq!(ends("2022-10-03", "10 days (first day counts)"), "2022-10-12");
+        assert_eq!(ends("2022-10-03", "2 weeks (first day counts, may end on a day off)"), "2022-10-16");
+        assert_eq!(ends("2022-10-03", "1 month (first day counts)"), "2022-11-02");
+        // 8/10/2022 is a Saturday; Tết 2023 is off from 20/1 to 26/1.
+        assert_eq!(ends("2022-10-03", "5 days (rolls back)"), "2022-10-07");
+        assert_eq!(ends("2022-10-03", "5 days (may end on a day off)"), "2022-10-08");
+        assert_eq!(ends("2022-12-25", "1 month (rolls back)"), "2023-01-19");
+        assert_eq!(ends("2022-12-25", "1 month (may end on a day off)"), "2023-01-25");
+        // A worked Saturday is a day to end on, and a term may roll back to before it begins.
+        assert_eq!(ends("2024-04-28", "1 week (rolls back)"), "2024-05-04");
+        assert_eq!(ends("2022-10-08", "1 day (rolls back)"), "2022-10-07");
+        // The last day of a month.
+        assert_eq!(ends("2023-02-28", "1 month"), "2023-03-28");
+        assert_eq!(ends("2023-02-28", "1 month (last day stays last)"), "2023-03-31");
+        assert_eq!(ends("2024-02-28", "1 month (last day stays last)"), "2024-03-28");
+        assert_eq!(ends("2024-01-31", "1 month (last day stays last)"), "2024-02-29");
+        assert_eq!(ends("2023-02-28", "1 month (first day counts, last day stays last)"), "2023-03-30");
+        assert_eq!(ends("2023-06-30", "1 month (last day stays last)"), "2023-07-31");
+    }
+
+    #[test]
+    fn the_steps_say_what_a_rule_did() {
+        let steps = |anchor: &str, text: &str| SHIPPED.add(day(anchor), term(text)).unwrap().steps;
+        let counted = |date: &str| Step::Anchor { date: day(date), first_day: FirstDay::Counted };
+        let excluded = |date: &str| Step::Anchor { date: day(date), first_day: FirstDay::Excluded };
+        let due = |date: &str| Step::Due { date: day(date), decided: true };
+        let run = |from, to, total| Step::Counted { from: day(from), to: day(to), total };
+        assert_eq!(
+            steps("2022-10-03", "5 working days (first day counts)"),
+            [counted("2022-10-03"), run("2022-10-03", "2022-10-07", 5), due("2022-10-07")]
+        );
+        let saturday =
+            |date: &str| Step::Skipped { date: day(date), kind: Weekend, name: None, decided: true };
+        assert_eq!(
+            steps("2022-10-03", "5 days (rolls back)"),
+            [
+                excluded("2022-10-03"),
+                run("2022-10-04", "2022-10-08", 5),
+                saturday("2022-10-08"),
+                Step::RolledBack { from: day("2022-10-08"), to: day("2022-10-07") },
+                due("2022-10-07"),
+            ]
+        );
+        let name = Some("Mùng bốn Tết Nguyên Đán".to_owned());
+        assert_eq!(
+            steps("2022-12-25", "1 month (may end on a day off)"),
+            [
+                excluded("2022-12-25"),
+                Step::Months { date: day("2023-01-25"), clipped: false, stays_last: false },
+                Step::Stays { date: day("2023-01-25"), kind: Holiday, name, decided: true },
+                due("2023-01-25"),
+            ]
+        );
+        assert_eq!(
+            steps("2023-02-28", "1 month (first day counts, last day stays last)"),
+            [
+                counted("2023-02-28"),
+                Step::Months { date: day("2023-03-31"), clipped: false, stays_last: true },
+                Step::DayBefore { date: day("2023-03-30") },
+                due("2023-03-30"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_day_that_rests_on_no_day_off_is_decided() {
+        let is_decided = |anchor: &str, text| SHIPPED.add(day(anchor), term(text)).unwrap().is_decided();
+        assert!(is_decided("2044-12-28", "10 days (may end on a day off)"));
+        assert!(!is_decided("2044-12-28", "10 days"));
+        assert!(!is_decided("2044-12-28", "10 working days (may end on a day off)"));
+        // Rolled back over a day that is only expected to be off.
+        assert!(!is_decided("2026-12-01", "1 month (rolls back)"));
+    }
+
+    #[test]
     fn a_term_that_rolls_says_over_what() {
         let sum = SHIPPED.add(day("2023-03-31"), term("1 month")).unwrap();
         let off = |date: &str, kind, name: Option<&str>| Step::Skipped {
@@ -260,8 +300,8 @@ mod tests {
         assert_eq!(
             sum.steps,
             [
-                Step::Anchor { date: day("2023-03-31") },
-                Step::Months { date: day("2023-04-30"), clipped: true },
+                Step::Anchor { date: day("2023-03-31"), first_day: FirstDay::Excluded },
+                Step::Months { date: day("2023-04-30"), clipped: true, stays_last: false },
                 off("2023-04-30", Holiday, Some("Ngày Chiến thắng")),
                 off("2023-05-01", Holiday, Some("Ngày Quốc tế Lao động")),
                 off("2023-05-02", Observed, Some("Ngày Giỗ Tổ Hùng Vương (nghỉ bù)")),
@@ -276,7 +316,7 @@ mod tests {
     fn steps_are_json_that_a_program_can_read() {
         let sum = SHIPPED.add(day("2022-10-07"), term("1 working day")).unwrap();
         let json = concat!(
-            r#"{"date":"2022-10-10","steps":[{"step":"anchor","date":"2022-10-07"},"#,
+            r#"{"date":"2022-10-10","steps":[{"step":"anchor","date":"2022-10-07","first_day":"excluded"},"#,
             r#"{"step":"skipped","date":"2022-10-08","kind":"weekend","decided":true},"#,
             r#"{"step":"skipped","date":"2022-10-09","kind":"weekend","decided":true},"#,
             r#"{"step":"counted","from":"2022-10-10","to":"2022-10-10","total":1},"#,
@@ -312,7 +352,8 @@ mod tests {
         let far = SHIPPED.shift_working(day("1900-01-02"), -5).unwrap_err().to_string();
         assert_eq!(far, "`-5 working days` from 1900-01-02 ends outside 1900–2100");
         assert!(SHIPPED.shift_working(day("2022-01-04"), i32::MIN).is_err());
-        let huge = Term { count: u32::MAX, unit: Unit::Weeks };
+        assert_eq!(ends("2100-12-01", "1 month (first day counts)"), "2100-12-31");
+        let huge = Term::of(u32::MAX, Unit::Weeks);
         assert!(SHIPPED.add(day("2022-01-04"), huge).is_err());
     }
 
@@ -325,20 +366,6 @@ mod tests {
         assert_eq!(shift("2023-01-22", 0), "2023-01-27");
         assert_eq!(shift("2023-01-27", 0), "2023-01-27");
         assert_eq!(shift("2023-01-22", -1), "2023-01-19");
-    }
-
-    #[test]
-    fn days_between_are_counted_without_the_first() {
-        let between = |a, b| SHIPPED.working_days_between(day(a), day(b));
-        assert_eq!(between("2024-04-22", "2024-05-08"), 10);
-        assert_eq!(between("2024-05-08", "2024-04-22"), -10);
-        assert_eq!(between("2024-05-03", "2024-05-05"), 1);
-        assert_eq!(between("2023-01-19", "2023-01-26"), 0);
-        let measure = |a, b, unit| SHIPPED.measure(day(a), day(b), unit);
-        assert_eq!(measure("2024-01-31", "2024-02-29", Unit::Months), 1);
-        assert_eq!(measure("2024-01-31", "2024-02-28", Unit::Months), 0);
-        assert_eq!(measure("2024-02-29", "2024-01-31", Unit::Months), -1);
-        assert_eq!(measure("2024-01-01", "2024-01-14", Unit::Weeks), 1);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::error::CalendarError;
 use super::holidays::expected;
 use super::{FIRST_YEAR, LAST_YEAR};
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// Working days and days off from 1900 to 2100, for everybody or as one district or agency has them. A copy is cheap
@@ -43,6 +43,35 @@ impl Calendar {
     /// The calendar with the days of one district or agency as well; of two entries for a day its own counts.
     pub fn for_scope(&self, code: &str) -> Self {
         Self { years: Arc::clone(&self.years), scope: Some(Arc::from(code)) }
+    }
+
+    /// The calendar of one district or agency that has days of its own; an error if it has none.
+    pub fn calendar_of(&self, code: &str) -> Result<Self, CalendarError> {
+        if self.has_scope(code) {
+            return Ok(self.for_scope(code));
+        }
+        let known = self.scopes().into_iter().map(ToOwned::to_owned).collect();
+        Err(CalendarError::UnknownScope { scope: code.to_owned(), known })
+    }
+
+    /// The district or agency whose days count as well; none when it is everybody's calendar.
+    pub fn scope(&self) -> Option<&str> {
+        self.scope.as_deref()
+    }
+
+    /// The districts and agencies that have days of their own in any decision.
+    pub fn scopes(&self) -> BTreeSet<&str> {
+        self.decisions().flat_map(YearDecision::days).filter_map(|day| day.scope.as_deref()).collect()
+    }
+
+    /// Whether a district or agency has days of its own.
+    pub fn has_scope(&self, code: &str) -> bool {
+        self.scopes().contains(code)
+    }
+
+    /// The decisions by year.
+    pub(super) fn decisions(&self) -> impl Iterator<Item = &YearDecision> {
+        self.years.decisions.values()
     }
 
     /// Whether the office works on a day. Outside 1900–2100 only weekends are known.
@@ -235,6 +264,28 @@ swaps = [{ off = 2027-04-29, work = 2027-05-08 }]
         assert!(!calendar.is_working(day("2027-01-01")) && !calendar.is_decided(day("2027-01-01")));
         assert_eq!(district.year(2027).unwrap().len(), calendar.year(2027).unwrap().len() + 1);
         assert!(district.is_decided(local) && !calendar.is_decided(local) && calendar.is_decided(swapped));
+    }
+
+    #[test]
+    fn whoever_has_days_of_its_own_has_a_calendar() {
+        let text = |year, scope| {
+            format!(
+                "year = {year}\ndecision = \"x\"\n\
+                 observed = [{{ date = {year}-03-24, name = \"A\", scope = \"{scope}\" }}]"
+            )
+        };
+        let (first, second) = (text(2027, "535"), text(2028, "SNV"));
+        let calendar = of(&[("2027.toml", first.as_str()), ("2028.toml", second.as_str())]);
+        assert_eq!(calendar.scopes().into_iter().collect::<Vec<_>>(), ["535", "SNV"]);
+        assert!(calendar.has_scope("SNV") && !calendar.has_scope("522"));
+        let own = calendar.calendar_of("535").unwrap();
+        assert_eq!((own.scope(), calendar.scope()), (Some("535"), None));
+        assert!(!own.is_working(day("2027-03-24")));
+        let known = vec!["535".to_owned(), "SNV".to_owned()];
+        let error = CalendarError::UnknownScope { scope: "522".into(), known };
+        assert_eq!(calendar.calendar_of("522").unwrap_err(), error);
+        assert_eq!(own.scopes(), calendar.scopes());
+        assert!(shipped().scopes().is_empty());
     }
 
     #[test]

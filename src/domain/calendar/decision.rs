@@ -81,8 +81,7 @@ impl YearDecision {
         })?;
         let year = *file.year.get_ref();
         if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
-            let reason = CalendarError::YearOutside { year }.to_string();
-            return Err(CalendarError::Malformed { place: lines.place(file.year.span().start), reason });
+            return Err(CalendarError::FileYear { place: lines.place(file.year.span().start), year });
         }
         let mut reader = Reader { lines, year, days: Vec::new() };
         for entry in &file.holidays {

@@ -41,6 +41,14 @@ pub enum CalendarError {
         /// What stands there.
         text: String,
     },
+    /// A file for a year the calendar does not reach.
+    #[error("{place}: {year} is outside {FIRST_YEAR}–{LAST_YEAR}")]
+    FileYear {
+        /// Where.
+        place: Place,
+        /// The year.
+        year: i32,
+    },
     /// A day of another year than the file's.
     #[error("{place}: {date} is not in {year}, the year of the file")]
     OtherYear {
@@ -128,6 +136,14 @@ pub enum CalendarError {
     YearOutside {
         /// The year.
         year: i32,
+    },
+    /// A district or agency that has no days of its own.
+    #[error("`{scope}` has no calendar of its own")]
+    UnknownScope {
+        /// Its code as it was given.
+        scope: String,
+        /// The codes that have one.
+        known: Vec<String>,
     },
     /// A term that ends where the calendar does not reach.
     #[error("`{term}` from {anchor} ends outside {FIRST_YEAR}–{LAST_YEAR}")]

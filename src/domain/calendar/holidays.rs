@@ -10,6 +10,10 @@ use super::day::{Day, DayKind, is_weekend};
 use super::lunar;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+/// The edition of these rules: raised whenever they give another day for any year, so that a calendar tells itself
+/// apart from one of before.
+pub(super) const EDITION: u32 = 1;
+
 /// The first year in which Giỗ Tổ was a day off.
 const HUNG_KINGS_SINCE: i32 = 2007;
 /// The first year with a second day for National Day.

@@ -4,6 +4,9 @@
 //! months from one month 11 to the next, the first of them during which the sun enters no new twelfth of the ecliptic
 //! is a leap month and repeats the number of the month before.
 //!
+//! The positions of moon and sun are those of Jean Meeus, *Astronomical Algorithms*. A second reckoning from other
+//! formulae gives the same Tết and Giỗ Tổ in every year, as the tests show.
+//!
 //! It is the calendar of UTC+7 for all of 1900 to 2100. Almanacs printed in Viet Nam before 1968 (in the South before
 //! 1976) followed Beijing or other zones and differ from it by a day now and then.
 
@@ -136,6 +139,31 @@ mod tests {
             (2053, "2053-02-18"),
         ] {
             assert_eq!(tet(year), Some(day(first)));
+        }
+    }
+
+    /// New Year's days that history books and almanacs of Viet Nam name.
+    #[test]
+    fn tet_of_other_years_is_as_known() {
+        for (year, first) in [
+            (1930, "1930-01-30"),
+            (1945, "1945-02-13"),
+            (1946, "1946-02-02"),
+            (1954, "1954-02-03"),
+            (1968, "1968-01-29"),
+            (1975, "1975-02-11"),
+            (1976, "1976-01-31"),
+            (1984, "1984-02-02"),
+            (1985, "1985-01-21"),
+            (1986, "1986-02-09"),
+            (1990, "1990-01-27"),
+            (1999, "1999-02-16"),
+            (2031, "2031-01-23"),
+            (2033, "2033-01-31"),
+            (2034, "2034-02-19"),
+            (2050, "2050-01-23"),
+        ] {
+            assert_eq!(tet(year), Some(day(first)), "{year}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The steps of a sum: a due date as arithmetic that can be printed.
 
 use super::day::{Day, DayKind};
+use super::rules::FirstDay;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -18,14 +19,28 @@ pub enum OffKind {
     Swapped,
 }
 
+impl OffKind {
+    /// Why a day that is off is so.
+    fn of(day: &Day) -> Self {
+        match day.kind {
+            Some(DayKind::Holiday) => Self::Holiday,
+            Some(DayKind::Observed) => Self::Observed,
+            Some(DayKind::Swapped) => Self::Swapped,
+            Some(DayKind::WorkingDay) | None => Self::Weekend,
+        }
+    }
+}
+
 /// One step from the anchor of a term to its due date. As JSON the field `step` tells which.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "step", rename_all = "kebab-case")]
 pub enum Step {
-    /// The day the term runs from; it is not counted.
+    /// The day the term runs from.
     Anchor {
         /// Which day.
         date: NaiveDate,
+        /// Whether the term counts it.
+        first_day: FirstDay,
     },
     /// Days counted in a row.
     Counted {
@@ -65,6 +80,13 @@ pub enum Step {
         date: NaiveDate,
         /// Whether the month is too short for the anchor's day number, so that its last day stands for it.
         clipped: bool,
+        /// Whether both are the last day of their month, and the term keeps that.
+        stays_last: bool,
+    },
+    /// One day less than the months lead to, as the first day counts.
+    DayBefore {
+        /// Which day.
+        date: NaiveDate,
     },
     /// The term ends on a day off and rolls to the next working day.
     Rolled {
@@ -73,11 +95,31 @@ pub enum Step {
         /// The working day.
         to: NaiveDate,
     },
+    /// The term ends on a day off and rolls back to the last working day before.
+    RolledBack {
+        /// The day off.
+        from: NaiveDate,
+        /// The working day.
+        to: NaiveDate,
+    },
+    /// The term ends on a day off, and its rules let it.
+    Stays {
+        /// Which day.
+        date: NaiveDate,
+        /// Why it is off.
+        kind: OffKind,
+        /// Its name in Vietnamese; none for a plain weekend day.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        /// Whether a decision says so; if not, it is expected by the rules.
+        decided: bool,
+    },
     /// The result.
     Due {
         /// Which day.
         date: NaiveDate,
-        /// Whether every year the term runs through is decided, and each day off and worked weekend day in it.
+        /// Whether every year the term runs through is decided, and each day off and worked weekend day in it; or
+        /// whether it rests on none of them.
         decided: bool,
     },
 }
@@ -90,13 +132,12 @@ impl Step {
 
     /// The step over a day off.
     pub(super) fn over(day: &Day) -> Self {
-        let kind = match day.kind {
-            Some(DayKind::Holiday) => OffKind::Holiday,
-            Some(DayKind::Observed) => OffKind::Observed,
-            Some(DayKind::Swapped) => OffKind::Swapped,
-            Some(DayKind::WorkingDay) | None => OffKind::Weekend,
-        };
-        Self::Skipped { date: day.date, kind, name: day.name.clone(), decided: day.decided }
+        Self::Skipped { date: day.date, kind: OffKind::of(day), name: day.name.clone(), decided: day.decided }
+    }
+
+    /// The end on a day off that stays the end.
+    pub(super) fn on(day: &Day) -> Self {
+        Self::Stays { date: day.date, kind: OffKind::of(day), name: day.name.clone(), decided: day.decided }
     }
 
     /// The step onto a working day, number `total` of those counted.

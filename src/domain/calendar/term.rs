@@ -1,91 +1,12 @@
-//! Terms: a count and a unit, as a letter states them.
+//! Terms: a count and a unit as a letter states them, and how they are counted where that is not the usual way.
 
+use super::rules::{Rule, Rules};
+use super::unit::Unit;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-/// What a term counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// Working days (ngày làm việc).
-    WorkingDays,
-    /// Days, whether worked or not (ngày).
-    Days,
-    /// Weeks of seven days (tuần).
-    Weeks,
-    /// Months of the solar calendar (tháng).
-    Months,
-}
-
-/// Every way to write a unit, without marks and in lower case.
-const WORDS: &[(&str, Unit)] = &[
-    ("working days", Unit::WorkingDays),
-    ("working day", Unit::WorkingDays),
-    ("ngay lam viec", Unit::WorkingDays),
-    ("wd", Unit::WorkingDays),
-    ("days", Unit::Days),
-    ("day", Unit::Days),
-    ("ngay", Unit::Days),
-    ("d", Unit::Days),
-    ("weeks", Unit::Weeks),
-    ("week", Unit::Weeks),
-    ("tuan", Unit::Weeks),
-    ("w", Unit::Weeks),
-    ("months", Unit::Months),
-    ("month", Unit::Months),
-    ("thang", Unit::Months),
-    ("m", Unit::Months),
-];
-
-/// How alike, from 0 to 1, a word must be to a unit's to count as a near miss.
-const NEAR: f64 = 0.6;
-
-impl Unit {
-    /// Every unit.
-    pub const ALL: [Self; 4] = [Self::WorkingDays, Self::Days, Self::Weeks, Self::Months];
-
-    /// The unit in English: `working days`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::WorkingDays => "working days",
-            Self::Days => "days",
-            Self::Weeks => "weeks",
-            Self::Months => "months",
-        }
-    }
-
-    /// The unit in Vietnamese: `ngày làm việc`.
-    pub fn vietnamese(self) -> &'static str {
-        match self {
-            Self::WorkingDays => "ngày làm việc",
-            Self::Days => "ngày",
-            Self::Weeks => "tuần",
-            Self::Months => "tháng",
-        }
-    }
-
-    /// The unit that a word means, in English or Vietnamese, with or without marks.
-    pub fn find(word: &str) -> Option<Self> {
-        let word = fold(word);
-        WORDS.iter().find(|(known, _)| *known == word).map(|&(_, unit)| unit)
-    }
-
-    /// The unit whose word looks most like `word`, if one does.
-    fn near(word: &str) -> Option<Self> {
-        let word = fold(word);
-        WORDS
-            .iter()
-            .map(|&(known, unit)| (strsim::normalized_damerau_levenshtein(known, &word), unit))
-            .filter(|&(likeness, _)| likeness >= NEAR)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, unit)| unit)
-    }
-}
-
-/// How long: `10 working days`. Written, stored and read as that text.
+/// How long: `10 working days`, `1 month (rolls back, last day stays last)`. Written, stored and read as that text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Term {
@@ -93,6 +14,8 @@ pub struct Term {
     pub count: u32,
     /// Of what.
     pub unit: Unit,
+    /// How they are counted.
+    pub rules: Rules,
 }
 
 /// Why a text is no term.
@@ -123,6 +46,34 @@ pub enum TermError {
         /// The unit that looks most like it.
         near: Option<Unit>,
     },
+    /// What stands behind the unit is not one pair of brackets with rules in it.
+    #[error("the brackets in `{text}` are not closed, or hold nothing, or do not stand at the end")]
+    Brackets {
+        /// What was given.
+        text: String,
+    },
+    /// A rule in brackets is not known.
+    #[error("`{rule}` in `{text}` is no rule for a term")]
+    UnknownRule {
+        /// What was given.
+        text: String,
+        /// The part that was taken for a rule.
+        rule: String,
+        /// The rule that looks most like it.
+        near: Option<Rule>,
+        /// Every rule there is.
+        known: Vec<Rule>,
+    },
+    /// Two rules speak of the same matter.
+    #[error("`{rule}` and `{other}` in `{text}` exclude each other")]
+    RuleTwice {
+        /// What was given.
+        text: String,
+        /// The second rule.
+        rule: String,
+        /// The first rule.
+        other: String,
+    },
     /// The number is negative.
     #[error("`{text}` is a negative term")]
     Negative {
@@ -147,27 +98,45 @@ impl Term {
     /// The longest count of a term, in any unit: the days of the calendar.
     pub const MOST: u32 = 73_500;
 
-    /// A term of at least 1 and at most [`Term::MOST`] units.
+    /// A term counted in the usual way.
+    pub fn of(count: u32, unit: Unit) -> Self {
+        Self { count, unit, rules: Rules::default() }
+    }
+
+    /// The same count and unit under other rules.
+    #[must_use]
+    pub fn with(self, rules: Rules) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// A term of at least 1 and at most [`Term::MOST`] units, counted in the usual way.
     pub fn new(count: i64, unit: Unit) -> Result<Self, TermError> {
         let text = || format!("{count} {}", unit.name());
         match u32::try_from(count) {
             Ok(0) => Err(TermError::Zero { text: text() }),
-            Ok(count) if count <= Self::MOST => Ok(Self { count, unit }),
+            Ok(count) if count <= Self::MOST => Ok(Self::of(count, unit)),
             _ if count < 0 => Err(TermError::Negative { text: text() }),
             _ => Err(TermError::TooLong { text: text() }),
         }
     }
 
-    /// The term in Vietnamese: `10 ngày làm việc`.
+    /// The term in Vietnamese: `10 ngày làm việc`, `10 ngày (tính cả ngày đầu)`.
     pub fn vietnamese(&self) -> String {
-        format!("{} {}", self.count, self.unit.vietnamese())
+        format!("{} {}{}", self.count, self.unit.vietnamese(), self.in_brackets(Rule::vietnamese))
+    }
+
+    /// The rules that are not the usual ones, in words; nothing if there are none.
+    fn in_brackets(&self, word: fn(Rule) -> &'static str) -> String {
+        let words: Vec<&str> = self.rules.stated().map(word).collect();
+        if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
     }
 }
 
 impl FromStr for Term {
     type Err = TermError;
 
-    /// Reads `10 working days`, `1 day`, `10 ngày làm việc`, `2 tuan`, `10wd`, `3m` …
+    /// Reads `10 working days`, `1 day`, `10 ngày làm việc`, `2 tuan`, `10wd`, `3m`, `10 days (first day counts)`,
+    /// `1 tháng (gặp ngày nghỉ thì lùi về trước; cuối tháng sang cuối tháng)` …
     fn from_str(text: &str) -> Result<Self, TermError> {
         let given = text.trim();
         let text = || given.to_owned();
@@ -177,6 +146,7 @@ impl FromStr for Term {
         };
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (number, word) = (&rest[..digits], rest[digits..].trim());
+        let (word, brackets) = word.find('(').map_or((word, ""), |at| (word[..at].trim_end(), &word[at..]));
         let fraction =
             word.strip_prefix(['.', ',']).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
         if number.is_empty() || fraction {
@@ -195,15 +165,42 @@ impl FromStr for Term {
             unit: word.to_owned(),
             near: Unit::near(word),
         })?;
-        if count == 0 { Err(TermError::Zero { text: text() }) } else { Ok(Self { count, unit }) }
+        let rules = rules(given, brackets)?;
+        if count == 0 { Err(TermError::Zero { text: text() }) } else { Ok(Self { count, unit, rules }) }
     }
+}
+
+/// The rules that stand in the brackets of a term; the usual ones when it has none.
+fn rules(given: &str, brackets: &str) -> Result<Rules, TermError> {
+    if brackets.is_empty() {
+        return Ok(Rules::default());
+    }
+    let text = || given.to_owned();
+    let inside = brackets.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).map(str::trim);
+    let inside = inside.filter(|inside| !inside.is_empty() && !inside.contains(['(', ')']));
+    let inside = inside.ok_or_else(|| TermError::Brackets { text: text() })?;
+    let mut found: Vec<(Rule, &str)> = Vec::new();
+    for words in inside.split([',', ';']).map(str::trim) {
+        let rule = Rule::find(words).ok_or_else(|| TermError::UnknownRule {
+            text: text(),
+            rule: words.to_owned(),
+            near: Rule::near(words),
+            known: Rule::ALL.to_vec(),
+        })?;
+        if let Some((_, other)) = found.iter().find(|(other, _)| other.excludes(rule)) {
+            let (rule, other) = (words.to_owned(), (*other).to_owned());
+            return Err(TermError::RuleTwice { text: text(), rule, other });
+        }
+        found.push((rule, words));
+    }
+    Ok(found.into_iter().map(|(rule, _)| rule).collect())
 }
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unit = self.unit.name();
         let unit = if self.count == 1 { unit.trim_end_matches('s') } else { unit };
-        f.pad(&format!("{} {unit}", self.count))
+        f.pad(&format!("{} {unit}{}", self.count, self.in_brackets(Rule::name)))
     }
 }
 
@@ -221,24 +218,15 @@ impl From<Term> for String {
     }
 }
 
-/// Lower case, no marks, one space between words: what people type and what they mean meet here.
-fn fold(text: &str) -> String {
-    let bare: String = text
-        .nfd()
-        .filter(|&c| !is_combining_mark(c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, '-' | '_') { ' ' } else { c })
-        .collect();
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::rules::{FirstDay, MonthEnd, Roll};
     use super::*;
+    use unicode_normalization::UnicodeNormalization as _;
 
     #[test]
     fn terms_are_read_as_people_write_them() {
-        let ten = Term { count: 10, unit: Unit::WorkingDays };
+        let ten = Term::of(10, Unit::WorkingDays);
         for text in [
             "10 working days",
             "10 ngày làm việc",
@@ -262,7 +250,7 @@ mod tests {
             ("3 ngày", Unit::Days),
             ("3D", Unit::Days),
         ] {
-            assert_eq!(text.parse(), Ok(Term { count: 3, unit }), "{text}");
+            assert_eq!(text.parse(), Ok(Term::of(3, unit)), "{text}");
         }
     }
 
@@ -270,15 +258,77 @@ mod tests {
     fn terms_print_what_they_read() {
         for unit in Unit::ALL {
             for count in [1, 2, 10] {
-                let term = Term { count, unit };
-                assert_eq!(term.to_string().parse(), Ok(term));
-                assert_eq!(term.vietnamese().parse(), Ok(term));
+                for rules in all_rules() {
+                    let term = Term { count, unit, rules };
+                    assert_eq!(term.to_string().parse(), Ok(term));
+                    assert_eq!(term.vietnamese().parse(), Ok(term));
+                }
             }
         }
-        assert_eq!(Term { count: 1, unit: Unit::WorkingDays }.to_string(), "1 working day");
-        let json = serde_json::to_string(&Term { count: 2, unit: Unit::Weeks }).unwrap();
+        assert_eq!(Term::of(1, Unit::WorkingDays).to_string(), "1 working day");
+        let json = serde_json::to_string(&Term::of(2, Unit::Weeks)).unwrap();
         assert_eq!(json, r#""2 weeks""#);
-        assert_eq!(serde_json::from_str::<Term>(&json).unwrap(), Term { count: 2, unit: Unit::Weeks });
+        assert_eq!(serde_json::from_str::<Term>(&json).unwrap(), Term::of(2, Unit::Weeks));
+    }
+
+    fn all_rules() -> impl Iterator<Item = Rules> {
+        let rolls = [Roll::Next, Roll::Previous, Roll::Stay];
+        let with_roll = rolls.map(|roll| Rules { roll, ..Rules::default() }).into_iter();
+        let with_day = with_roll.flat_map(|rules| {
+            [FirstDay::Excluded, FirstDay::Counted].map(|first_day| Rules { first_day, ..rules })
+        });
+        with_day.flat_map(|rules| {
+            [MonthEnd::SameNumber, MonthEnd::LastDay].map(|month_end| Rules { month_end, ..rules })
+        })
+    }
+
+    #[test]
+    fn rules_stand_in_brackets() {
+        let with = |count, unit, rules: &[Rule]| Term::of(count, unit).with(rules.iter().copied().collect());
+        let month = with(1, Unit::Months, &[Rule::RollsBack, Rule::LastDayStaysLast]);
+        assert_eq!(month.to_string(), "1 month (rolls back, last day stays last)");
+        let vietnamese = "1 tháng (gặp ngày nghỉ thì lùi về trước, cuối tháng sang cuối tháng)";
+        assert_eq!(month.vietnamese(), vietnamese);
+        for text in [
+            "1m(last day stays last; rolls back)",
+            "1 thang (gap ngay nghi thi lui ve truoc; cuoi thang sang cuoi thang)",
+            "1 MONTH  ( Rolls Back ,last day stays last )",
+        ] {
+            assert_eq!(text.parse(), Ok(month), "{text}");
+        }
+        let days = with(10, Unit::Days, &[Rule::FirstDayCounts]);
+        assert_eq!(days.vietnamese(), "10 ngày (tính cả ngày đầu)");
+        assert_eq!("10 ngay (tinh ca ngay dau)".parse(), Ok(days));
+        let json = serde_json::to_string(&days).unwrap();
+        assert_eq!(json, r#""10 days (first day counts)""#);
+        assert_eq!(serde_json::from_str::<Term>(&json).unwrap(), days);
+        // What holds anyway may be said, and is not repeated.
+        let said: Term = "10 days (first day not counted, rolls forward)".parse().unwrap();
+        assert_eq!((said, said.to_string().as_str()), (Term::of(10, Unit::Days), "10 days"));
+    }
+
+    #[test]
+    fn what_is_no_rule_is_told_apart() {
+        let error = |text: &str| text.parse::<Term>().unwrap_err();
+        for text in
+            ["10 days (", "10 days ()", "10 days (rolls back", "10 days (rolls back) x", "1 day ((x))"]
+        {
+            assert!(matches!(error(text), TermError::Brackets { .. }), "{text}");
+        }
+        let (text, known) = ("10 days (rolls bak)".to_owned(), Rule::ALL.to_vec());
+        let expected =
+            TermError::UnknownRule { text, rule: "rolls bak".into(), near: Some(Rule::RollsBack), known };
+        assert_eq!(error("10 days (rolls bak)"), expected);
+        assert!(matches!(error("10 days (rolls back,)"), TermError::UnknownRule { near: None, .. }));
+        for text in ["10 days (rolls back, may end on a day off)", "10 ngày (lùi về trước; rolls back)"]
+        {
+            assert!(matches!(error(text), TermError::RuleTwice { .. }), "{text}");
+        }
+        assert!(matches!(error("10 (rolls back)"), TermError::NoUnit { .. }));
+        assert!(matches!(
+            error("10 dys (rolls back)"),
+            TermError::UnknownUnit { near: Some(Unit::Days), .. }
+        ));
     }
 
     #[test]
@@ -305,7 +355,7 @@ mod tests {
 
     #[test]
     fn counts_from_scripts_are_checked() {
-        assert_eq!(Term::new(15, Unit::Days), Ok(Term { count: 15, unit: Unit::Days }));
+        assert_eq!(Term::new(15, Unit::Days), Ok(Term::of(15, Unit::Days)));
         assert!(matches!(Term::new(0, Unit::Days), Err(TermError::Zero { .. })));
         assert!(matches!(Term::new(-1, Unit::Days), Err(TermError::Negative { .. })));
         assert!(matches!(Term::new(i64::MAX, Unit::Days), Err(TermError::TooLong { .. })));
@@ -313,7 +363,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_text_is_too_strange_to_be_refused(text in "[-−+]?[0-9]{0,12}[ .,]?\\PC{0,12}") {
+        fn no_text_is_too_strange_to_be_refused(text in "[-−+]?[0-9]{0,12}[ .,]?\\PC{0,12}( ?\\((rolls back|tính cả ngày đầu|\\PC{0,6})[,;)]{0,2})?") {
             if let Ok(term) = text.parse::<Term>() {
                 proptest::prop_assert_eq!(term.to_string().parse(), Ok(term));
             }

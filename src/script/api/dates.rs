@@ -1,8 +1,8 @@
 //! Dates and terms.
 
-use crate::domain::calendar::{Term as DomainTerm, Unit};
+use crate::domain::calendar::{Rule, Term as DomainTerm, Unit};
 use crate::domain::day;
-use crate::flow::FlowError;
+use crate::flow::{FlowError, bad_term};
 use crate::script::fault::InScript as _;
 use crate::script::handle::{Date, Term};
 use crate::script::map::wrong_value;
@@ -13,11 +13,17 @@ use rhai::{EvalAltResult, NativeCallContext};
 
 type Answer<T> = Result<T, Box<EvalAltResult>>;
 
-fn term(ctx: &NativeCallContext<'_>, count: i64, unit: Unit) -> Answer<Term> {
+fn counted(ctx: &NativeCallContext<'_>, count: i64, unit: Unit) -> Answer<Term> {
     match u32::try_from(count) {
-        Ok(count) if count > 0 => Ok(Term { term: DomainTerm { count, unit }, default_of: None }),
+        Ok(count) if count > 0 => Ok(Term { term: DomainTerm::of(count, unit), default_of: None }),
         _ => wrong_value("a number of days from 1", &count.into()).in_script(ctx),
     }
+}
+
+/// The same term with one rule more.
+fn ruled(term: &Term, rule: Rule) -> Term {
+    let rules = term.term.rules.with(rule);
+    Term { term: term.term.with(rules), default_of: term.default_of.clone() }
 }
 
 /// Functions of the noun.
@@ -86,7 +92,7 @@ pub mod api {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn working_days(ctx: NativeCallContext, count: i64) -> Answer<Term> {
-        term(&ctx, count, Unit::WorkingDays)
+        counted(&ctx, count, Unit::WorkingDays)
     }
 
     /// A term in days; one that ends on a day off rolls to the next working day.
@@ -95,7 +101,7 @@ pub mod api {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn days(ctx: NativeCallContext, count: i64) -> Answer<Term> {
-        term(&ctx, count, Unit::Days)
+        counted(&ctx, count, Unit::Days)
     }
 
     /// A term in weeks.
@@ -104,7 +110,7 @@ pub mod api {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn weeks(ctx: NativeCallContext, count: i64) -> Answer<Term> {
-        term(&ctx, count, Unit::Weeks)
+        counted(&ctx, count, Unit::Weeks)
     }
 
     /// A term in months.
@@ -113,7 +119,74 @@ pub mod api {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn months(ctx: NativeCallContext, count: i64) -> Answer<Term> {
-        term(&ctx, count, Unit::Months)
+        counted(&ctx, count, Unit::Months)
+    }
+
+    /// A term from text, in the words of a letter: `10 ngày làm việc`, `1 tháng`, and in brackets the rules that are
+    /// not the usual ones. An error when it is none.
+    /// ```rhai
+    /// term("10 ngày làm việc (tính cả ngày đầu)") == working_days(10).first_day_counts()
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn term(ctx: NativeCallContext, text: &str) -> Answer<Term> {
+        match text.parse::<DomainTerm>() {
+            Ok(term) => Ok(Term { term, default_of: None }),
+            Err(error) => Err(bad_term(text, &error)).in_script(&ctx),
+        }
+    }
+
+    /// The same term with its first day counted.
+    /// ```rhai
+    /// date("3/10/2022") + working_days(5).first_day_counts() == date("7/10/2022")
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn first_day_counts(term: &mut Term) -> Term {
+        ruled(term, Rule::FirstDayCounts)
+    }
+
+    /// The same term, but if it ends on a day off it rolls back to the last working day before.
+    /// ```rhai
+    /// date("3/10/2022") + days(5).rolls_back() == date("7/10/2022")
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn rolls_back(term: &mut Term) -> Term {
+        ruled(term, Rule::RollsBack)
+    }
+
+    /// The same term, but if it ends on a day off it ends there all the same.
+    /// ```rhai
+    /// date("3/10/2022") + days(5).may_end_on_day_off() == date("8/10/2022")
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn may_end_on_day_off(term: &mut Term) -> Term {
+        ruled(term, Rule::MayEndOnDayOff)
+    }
+
+    /// The same term, but from the last day of a month it leads to the last day of a month.
+    /// ```rhai
+    /// date("28/2/2023") + months(1).keeps_month_end() == date("31/3/2023")
+    /// ```
+    #[rhai_fn(pure)]
+    pub fn keeps_month_end(term: &mut Term) -> Term {
+        ruled(term, Rule::LastDayStaysLast)
+    }
+
+    /// Whether two terms are the same in count, unit and rules.
+    /// ```rhai
+    /// term("2 tuần") == weeks(2)
+    /// ```
+    #[rhai_fn(name = "==")]
+    pub fn same_term(a: Term, b: Term) -> bool {
+        a.term == b.term
+    }
+
+    /// Whether two terms differ in count, unit or rules.
+    /// ```rhai
+    /// days(10) != working_days(10)
+    /// ```
+    #[rhai_fn(name = "!=")]
+    pub fn other_term(a: Term, b: Term) -> bool {
+        a.term != b.term
     }
 
     /// A term in the words of a letter.

@@ -265,6 +265,8 @@ fn sample(name: &str, kind: &str, full: bool) -> Value {
         ("bool", full) => json!(full),
         ("String" | "PathBuf" | "&'static str" | "Option<String>" | "Term", full) => json!(word(name, full)),
         _ if kind.contains("NaiveDate") => json!("2022-10-03"),
+        ("FirstDay", full) => json!(if full { "counted" } else { "excluded" }),
+        _ if kind.contains("Rule") => json!("rolls-back"),
         _ if kind.contains("Unit") => json!("working-days"),
         _ => json!(7),
     }

@@ -62,6 +62,24 @@ term-unknown-unit = `{ $unit }` is no unit of a term
        *[other] Use one of the units: working days, days, weeks, months
     }
 
+term-brackets = the brackets are not closed, hold nothing, or do not stand at the end
+    .hint = Put the rules into one pair of brackets at the end, for example "10 days (first day counts)"
+
+term-unknown-rule = `{ $rule }` is no rule for a term
+    .hint = { $near ->
+        [first-day-counts] Perhaps: first day counts
+        [first-day-not-counted] Perhaps: first day not counted
+        [rolls-back] Perhaps: rolls back
+        [may-end-on-day-off] Perhaps: may end on a day off
+        [rolls-forward] Perhaps: rolls forward
+        [last-day-stays-last] Perhaps: last day stays last
+        [same-day-number] Perhaps: same day number
+       *[other] The rules there are: first day counts; rolls back; may end on a day off; last day stays last
+    }
+
+term-rule-twice = a term cannot have both `{ $other }` and `{ $rule }`
+    .hint = Keep one of the two.
+
 term-negative = a term cannot be negative
     .hint = Give a number from 1, for example "5 working days"
 
@@ -78,6 +96,9 @@ calendar-malformed = the calendar file { $file } line { $line } is not written a
 
 calendar-bad-date = the calendar file { $file } line { $line }: `{ $text }` is no day of the calendar
     .hint = In a calendar file a day is written 2024-04-30
+
+calendar-file-year = the calendar file { $file } line { $line }: the calendar has no year { $year }
+    .hint = The calendar goes from 1900 to the end of 2100: look at the year of the file again.
 
 calendar-other-year = the calendar file { $file } line { $line }: { $date } is not in the year { $year }
     .hint = Move the day to the file of its year, or mend the year.
@@ -108,6 +129,12 @@ calendar-day-twice = the calendar files { $other } and { $file } both enter { $d
 
 calendar-year-outside = the calendar has no year { $year }
     .hint = The calendar goes from 1900 to the end of 2100: look at the year again.
+
+calendar-unknown-scope = there is no calendar of `{ $scope }`
+    .hint = { $known ->
+        [none] Nobody has days of their own yet; write scope = "…" to such a day in a calendar file, or leave out --of for the common calendar.
+       *[other] Those who have one: { $known }
+    }
 
 calendar-ends-outside = { $term } from { $anchor } ends outside the calendar
     .hint = The calendar goes from 1900 to the end of 2100: look at the day and the term again.

@@ -99,6 +99,7 @@ help-arg-args = Arguments of the script: --name value
 help-arg-dir = The folder it makes; there is no store in it yet
 help-arg-package = The procedure (all of them if left out)
 help-arg-year = The year to list (this one if left out)
+help-arg-of = With the days of one district or agency: 535
 help-arg-date = A day: 22/4/2024
 help-arg-from = The first day
 help-arg-to = The last day

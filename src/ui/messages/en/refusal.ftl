@@ -106,7 +106,10 @@ refusal-too-early = The task `{ $task }` of case { $case } cannot have been done
         { $prog }correct { $case } { $first } --on { $date } --reason "wrong day recorded"
 
 refusal-bad-term = `{ $typed }` is not a term yet: { $why }.
-    .hint = Give a number and a unit: "15 working days", "10 days", "2 weeks", "1 month"
+    .hint = { $way ->
+        [none] Give a number and a unit: "15 working days", "10 days", "2 weeks", "1 month"
+       *[other] { $way }
+    }
 
 refusal-no-calendar = The working-day calendar cannot tell the day: { $why }.
     .hint = { $way ->

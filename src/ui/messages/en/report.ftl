@@ -77,7 +77,10 @@ day-swapped = off in exchange
 day-working-day = worked in exchange
 day-decided = decided
 day-expected = expected
-calendar-step-anchor = from { $date } (itself not counted)
+calendar-step-anchor = from { $date } { $first_day ->
+        [counted] (itself counted)
+       *[excluded] (itself not counted)
+    }
 calendar-step-counted = { $from } – { $to }: up to day { $total }
 calendar-step-working-day = { $date } is worked in exchange ({ $name }): day { $total }{ $decided ->
         [false] {" "}(expected)
@@ -95,11 +98,28 @@ calendar-step-skipped = { $date } { $kind ->
         [false] {" "}(expected)
        *[other] {""}
     }
-calendar-step-months = to { $date }{ $clipped ->
-        [true] {" "}(the last day of the month)
-       *[other] {""}
+calendar-step-months = to { $date }{ $stays_last ->
+        [true] {" "}(from a month's last day to a month's last day)
+       *[other] { $clipped ->
+            [true] {" "}(the last day of the month)
+           *[other] {""}
+        }
     }
+calendar-step-day-before = one day less, as the first day counts: { $date }
 calendar-step-rolled = { $from } is a day off: moved to { $to }
+calendar-step-rolled-back = { $from } is a day off: moved back to { $to }
+calendar-step-stays = { $date } { $kind ->
+        [weekend] weekend
+        [observed] off for a holiday on a weekend
+        [swapped] off in exchange
+       *[other] holiday
+    }{ $name ->
+        [none] {""}
+       *[other] {" "}({ $name })
+    }{ $decided ->
+        [false] {" "}(expected)
+       *[other] {""}
+    }: kept all the same
 calendar-step-due = = { $date }{ $decided ->
         [false] {" "}(expected: the days off have not been decided)
        *[other] {""}

@@ -62,6 +62,24 @@ term-unknown-unit = `{ $unit }` không phải là đơn vị của thời hạn
        *[other] Dùng một trong các đơn vị: ngày làm việc, ngày, tuần, tháng
     }
 
+term-brackets = các dấu ngoặc chưa đóng, bên trong chưa ghi gì, hoặc không đứng ở cuối
+    .hint = Ghi cách tính trong một cặp ngoặc ở cuối, ví dụ "10 ngày (tính cả ngày đầu)"
+
+term-unknown-rule = `{ $rule }` không phải là một cách tính thời hạn
+    .hint = { $near ->
+        [first-day-counts] Có thể là: tính cả ngày đầu
+        [first-day-not-counted] Có thể là: không tính ngày đầu
+        [rolls-back] Có thể là: gặp ngày nghỉ thì lùi về trước
+        [may-end-on-day-off] Có thể là: gặp ngày nghỉ vẫn giữ nguyên
+        [rolls-forward] Có thể là: gặp ngày nghỉ thì chuyển sang ngày làm việc tiếp theo
+        [last-day-stays-last] Có thể là: cuối tháng sang cuối tháng
+        [same-day-number] Có thể là: đến ngày tương ứng của tháng cuối
+       *[other] Các cách tính: tính cả ngày đầu; gặp ngày nghỉ thì lùi về trước; gặp ngày nghỉ vẫn giữ nguyên; cuối tháng sang cuối tháng
+    }
+
+term-rule-twice = không thể vừa `{ $other }` vừa `{ $rule }`
+    .hint = Giữ một trong hai cách tính đó.
+
 term-negative = thời hạn không thể là số âm
     .hint = Ghi số từ 1 trở lên, ví dụ "5 ngày làm việc"
 
@@ -78,6 +96,9 @@ calendar-malformed = tệp lịch { $file } dòng { $line } chưa đúng cách v
 
 calendar-bad-date = tệp lịch { $file } dòng { $line }: `{ $text }` không phải là ngày có thật
     .hint = Trong tệp lịch, ngày viết theo dạng 2024-04-30
+
+calendar-file-year = tệp lịch { $file } dòng { $line }: lịch không có năm { $year }
+    .hint = Lịch tính được từ năm 1900 đến hết năm 2100: xem lại năm của tệp.
 
 calendar-other-year = tệp lịch { $file } dòng { $line }: ngày { $date } không thuộc năm { $year }
     .hint = Chuyển ngày này sang tệp của đúng năm, hoặc sửa lại năm.
@@ -108,6 +129,12 @@ calendar-day-twice = hai tệp lịch { $other } và { $file } cùng ghi ngày {
 
 calendar-year-outside = lịch không có năm { $year }
     .hint = Lịch tính được từ năm 1900 đến hết năm 2100: xem lại năm.
+
+calendar-unknown-scope = không có lịch riêng của `{ $scope }`
+    .hint = { $known ->
+        [none] Chưa nơi nào có ngày nghỉ riêng; ghi scope = "…" vào ngày nghỉ đó trong tệp lịch, hoặc bỏ --of để dùng lịch chung.
+       *[other] Các nơi có lịch riêng: { $known }
+    }
 
 calendar-ends-outside = { $term } tính từ ngày { $anchor } vượt ra ngoài lịch
     .hint = Lịch tính được từ năm 1900 đến hết năm 2100: xem lại ngày và thời hạn.

@@ -99,6 +99,7 @@ help-arg-args = Tham số của kịch bản: --tên giá-trị
 help-arg-dir = Thư mục sẽ tạo; chưa có kho dữ liệu bên trong
 help-arg-package = Quy trình (bỏ trống thì là tất cả)
 help-arg-year = Năm cần xem (bỏ trống thì là năm nay)
+help-arg-of = Tính cả ngày nghỉ riêng của một huyện hay cơ quan: 535
 help-arg-date = Ngày: 22/4/2024
 help-arg-from = Ngày đầu
 help-arg-to = Ngày cuối

@@ -106,7 +106,10 @@ refusal-too-early = Việc `{ $task }` của hồ sơ { $case } không thể xon
         { $prog }correct { $case } { $first } --on { $date } --reason "ghi nhầm ngày"
 
 refusal-bad-term = `{ $typed }` chưa phải là một thời hạn: { $why }.
-    .hint = Ghi số và đơn vị: "15 ngày làm việc", "10 ngày", "2 tuần", "1 tháng"
+    .hint = { $way ->
+        [none] Ghi số và đơn vị: "15 ngày làm việc", "10 ngày", "2 tuần", "1 tháng"
+       *[other] { $way }
+    }
 
 refusal-no-calendar = Chưa tính được ngày theo lịch làm việc: { $why }.
     .hint = { $way ->

@@ -77,7 +77,10 @@ day-swapped = nghỉ hoán đổi
 day-working-day = làm bù
 day-decided = đã có quyết định
 day-expected = dự kiến
-calendar-step-anchor = tính từ ngày { $date } (ngày này không tính)
+calendar-step-anchor = tính từ ngày { $date } { $first_day ->
+        [counted] (tính cả ngày này)
+       *[excluded] (ngày này không tính)
+    }
 calendar-step-counted = { $from } – { $to }: đến ngày thứ { $total }
 calendar-step-working-day = { $date } làm bù ({ $name }): ngày thứ { $total }{ $decided ->
         [false] {" "}(dự kiến)
@@ -95,11 +98,28 @@ calendar-step-skipped = { $date } { $kind ->
         [false] {" "}(dự kiến)
        *[other] {""}
     }
-calendar-step-months = đến ngày { $date }{ $clipped ->
-        [true] {" "}(ngày cuối tháng)
-       *[other] {""}
+calendar-step-months = đến ngày { $date }{ $stays_last ->
+        [true] {" "}(cuối tháng sang cuối tháng)
+       *[other] { $clipped ->
+            [true] {" "}(ngày cuối tháng)
+           *[other] {""}
+        }
     }
+calendar-step-day-before = bớt một ngày vì tính cả ngày đầu: { $date }
 calendar-step-rolled = { $from } là ngày nghỉ: chuyển sang { $to }
+calendar-step-rolled-back = { $from } là ngày nghỉ: lùi về { $to }
+calendar-step-stays = { $date } { $kind ->
+        [weekend] nghỉ cuối tuần
+        [observed] nghỉ bù
+        [swapped] nghỉ hoán đổi
+       *[other] nghỉ lễ
+    }{ $name ->
+        [none] {""}
+       *[other] {" "}({ $name })
+    }{ $decided ->
+        [false] {" "}(dự kiến)
+       *[other] {""}
+    }: vẫn giữ nguyên
 calendar-step-due = = { $date }{ $decided ->
         [false] {" "}(dự kiến: lịch nghỉ chưa được quyết định)
        *[other] {""}
