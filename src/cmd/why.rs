@@ -6,7 +6,7 @@ use super::report::Report;
 use super::view::{blocker_json, date, name};
 use crate::domain::calendar::Sum;
 use crate::domain::case::Case;
-use crate::domain::deadline::{Rung, TaskClock};
+use crate::domain::deadline::{Moment, Rung, TaskClock};
 use crate::domain::event::Event;
 use crate::domain::ids::CaseId;
 use crate::domain::message::Message;
@@ -196,6 +196,13 @@ fn clock_lines(context: &Context, clock: &TaskClock, one: &TaskAnswer, today: Na
     }
     let mut lines = vec![head];
     let mut more = |text: String| lines.push(format!("      {text}"));
+    if let Some(anchor) = &clock.anchor_of {
+        let key = match anchor.moment {
+            Moment::Done => "report-anchor-done",
+            Moment::Opened => "report-anchor-opened",
+        };
+        more(context.tell(key, &[("task", anchor.task.as_str()), ("date", &date(Some(clock.anchor)))]));
+    }
     if let Some(code) = &clock.calendar {
         more(context.tell("report-calendar-of", &[("code", code.as_str())]));
     }

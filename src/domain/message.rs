@@ -58,6 +58,18 @@ pub enum Form {
     Note,
 }
 
+impl Form {
+    /// The form as scripts and JSON name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Item => "item",
+            Self::Digest => "digest",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// The reminder that a message is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {

@@ -2,7 +2,7 @@
 
 use crate::domain::calendar::{Calendar, CalendarError, FirstDay, Roll, Rules, Step, Sum, Term, Unit};
 use crate::domain::day;
-use crate::domain::deadline::{Moment, Remainder, TaskClock};
+use crate::domain::deadline::{Remainder, TaskClock};
 use chrono::{Days, Months, NaiveDate};
 
 /// How the due date of a clock is reckoned: the term, or what was left of it when the clock ran again, then each
@@ -84,12 +84,7 @@ fn days_between(from: NaiveDate, to: NaiveDate) -> u32 {
 
 /// Where a due date comes from, in one line: term, first day, ground.
 pub fn origin(clock: &TaskClock) -> String {
-    let from = match &clock.anchor_of {
-        Some(anchor) if anchor.moment == Moment::Done => {
-            format!("{}, ngày hoàn thành việc {}", day::vietnamese(clock.anchor), anchor.task)
-        }
-        _ => day::vietnamese(clock.anchor),
-    };
+    let from = day::vietnamese(clock.anchor);
     let mut text = format!("{} từ {from} · {}", clock.term.vietnamese(), clock.basis);
     for extension in &clock.extensions {
         let basis = Some(extension.basis.as_str()).filter(|basis| !basis.is_empty());

@@ -7,7 +7,7 @@ use super::stage::{Stage, Written};
 use super::tick::{Tick, tick};
 use crate::app::Home;
 use crate::clock::Now;
-use crate::domain::message::Message;
+use crate::domain::message::{Message, MessageState};
 use crate::flow::{FlowError, Refusal, Run, digest};
 use crate::script::ScriptHost;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -55,7 +55,8 @@ impl Stage for Dropped<'_> {
     fn deliver(&mut self, retry: Retry) -> Result<Vec<Delivery>, FlowError> {
         let mut deliveries = Vec::new();
         for message in deliver::due(self.run, retry)? {
-            let out = digest::written_out(self.run, &message)?;
+            let mut out = digest::written_out(self.run, &message)?;
+            out.state = MessageState::Delivered(String::new());
             deliveries.push(deliver::told(&out, Ok(String::new())));
             self.sent.push(out);
         }

@@ -27,6 +27,7 @@ fn map_of(message: Message) -> Dynamic {
     let text = |text: &str| Dynamic::from(text.to_owned());
     for (name, value) in [
         ("key", text(&message.key)),
+        ("form", text(message.form.name())),
         ("of_case", case),
         ("task", about.map_or(Dynamic::UNIT, |about| text(about.task.as_str()))),
         ("rung", about.map_or(Dynamic::UNIT, |about| text(&about.rung))),
@@ -71,7 +72,8 @@ pub mod api {
         flow::note::queue(&run, &name, &to, subject, body).in_script(&ctx)
     }
 
-    /// The messages made on a day: an array of maps with `key`, `of_case`, `task`, `rung`, `to`, `subject`, `state`
+    /// The messages made on a day: an array of maps with `key`, `form` (`"letter"`, `"item"` of a
+    /// digest, `"digest"`, `"note"`), `of_case`, `task`, `rung`, `to`, `subject`, `state`
     /// (`"queued"`, `"folded"` into a digest, `"delivered"`, `"failed"`, `"cancelled"`), `detail` (place, error, reason
     /// or digest) and `tries`.
     /// ```rhai

@@ -198,6 +198,8 @@ report-paused = The clock stands still since { $date }; { $left ->
        *[other] { $left } are left
     }
 report-was-late = Was late before: due on { $due }, until { $until }
+report-anchor-done = runs from the day task { $task } was done ({ $date }), and follows it when that is corrected
+report-anchor-opened = runs from the day task { $task } could first be done ({ $date })
 report-calendar-of = with the days off of { $code }
 report-extended = extended by { $term } ({ $reason }):
 report-resumed-from = what was left runs from { $date }:

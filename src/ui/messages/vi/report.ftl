@@ -180,6 +180,8 @@ report-paused = Đồng hồ dừng từ ngày { $date }; { $left ->
        *[other] còn { $left }
     }
 report-was-late = Đã từng quá hạn: hạn { $due }, đến ngày { $until }
+report-anchor-done = tính từ ngày xong việc { $task } ({ $date }); ngày ấy được đính chính thì hạn chuyển theo
+report-anchor-opened = tính từ ngày đến lượt việc { $task } ({ $date })
 report-calendar-of = tính cả ngày nghỉ riêng của { $code }
 report-extended = gia hạn { $term } ({ $reason }):
 report-resumed-from = tạm dừng xong, phần còn lại tính từ { $date }:
