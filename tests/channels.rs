@@ -31,6 +31,7 @@ fn letter() -> Message {
         to: "535".parse().expect("a code"),
         address: "Ban Thường vụ Huyện ủy Ba Tơ".into(),
         on: chrono::NaiveDate::from_ymd_opt(2022, 10, 7).expect("a day"),
+        planned: chrono::NaiveDate::from_ymd_opt(2022, 10, 7).expect("a day"),
         subject: SUBJECT.into(),
         body: "Kính gửi: Ban Thường vụ Huyện ủy Ba Tơ\n\n.Đề nghị «quan tâm».\n\nNơi nhận:\n- Như trên.\n"
             .into(),

@@ -9,13 +9,16 @@ use quytrinh::domain::actor::{Actor, ActorKind};
 use quytrinh::domain::calendar::{Calendar, Term, Unit};
 use quytrinh::domain::case::{Case, CaseStatus};
 use quytrinh::domain::document::DocumentRef;
-use quytrinh::domain::ids::{ActorId, CaseId};
-use quytrinh::domain::message::MessageState;
+use quytrinh::domain::deadline::{Expiry, Fate, Moment};
+use quytrinh::domain::event::Event;
+use quytrinh::domain::ids::{ActorId, CaseId, TaskKey};
+use quytrinh::domain::message::{Form, Message};
 use quytrinh::domain::task::{Need, Task, TaskState};
 use quytrinh::flow::correct::RightFacts;
 use quytrinh::flow::done::Completion;
 use quytrinh::flow::fields::Setting;
 use quytrinh::flow::open::Opening;
+use quytrinh::flow::term::{From, NewTerm};
 use quytrinh::flow::{self, FlowError, Hooks, Run, Who};
 use quytrinh::script::ScriptHost;
 use quytrinh::script::publish::read_folder;
@@ -38,7 +41,7 @@ const SEQUENCES: u32 = 200;
 enum Op {
     Done { task: u8, outcome: u8, days_ago: u8, bare: bool },
     Wait { days: u8 },
-    Due { task: u8, days: u8, extend: bool },
+    Due { task: u8, days: u8, how: u8 },
     Rest { case: u8 },
     Wake { case: u8 },
     Withdraw { case: u8 },
@@ -55,7 +58,7 @@ fn op() -> impl Strategy<Value = Op> {
         12 => (any::<u8>(), 0_u8..8, 0_u8..4, prop::bool::weighted(0.1))
             .prop_map(|(task, outcome, days_ago, bare)| Op::Done { task, outcome, days_ago, bare }),
         4 => (0_u8..20).prop_map(|days| Op::Wait { days }),
-        2 => (any::<u8>(), 1_u8..30, any::<bool>()).prop_map(|(task, days, extend)| Op::Due { task, days, extend }),
+        3 => (any::<u8>(), 1_u8..30, 0_u8..5).prop_map(|(task, days, how)| Op::Due { task, days, how }),
         1 => any::<u8>().prop_map(|case| Op::Rest { case }),
         2 => any::<u8>().prop_map(|case| Op::Wake { case }),
         1 => any::<u8>().prop_map(|case| Op::Withdraw { case }),
@@ -152,9 +155,7 @@ impl Office {
             return true;
         }
         // A folder cannot be made where a file stands.
-        let outbox = if matches!(op, Op::Sweep { fails: true }) { "quytrinh.redb" } else { "outbox" };
-        let outbox = self.dir.path().join(outbox);
-        match self.write(|run| play(run, op, &outbox)) {
+        match self.write(|run| play(run, op)) {
             Ok(()) => true,
             Err(error) => {
                 assert!(matches!(error, FlowError::Refused(_)), "{op:?}: {error:?}");
@@ -176,7 +177,7 @@ impl Office {
     }
 }
 
-fn play(run: &Rc<Run>, op: &Op, outbox: &Path) -> Result<(), FlowError> {
+fn play(run: &Rc<Run>, op: &Op) -> Result<(), FlowError> {
     match *op {
         Op::Wait { .. } => {}
         Op::Done { task, outcome, days_ago, bare } => {
@@ -191,15 +192,25 @@ fn play(run: &Rc<Run>, op: &Op, outbox: &Path) -> Result<(), FlowError> {
             completion.on = (days_ago > 0).then(|| run.today() - Days::new(u64::from(days_ago)));
             flow::done::done(run, &at.case, &at.key, &completion)?;
         }
-        Op::Due { task, days, extend } => {
-            let Some((at, _)) = pick(&all_tasks(run)?, task) else { return Ok(()) };
+        Op::Due { task, days, how } => {
+            let Some((at, row)) = pick(&all_tasks(run)?, task) else { return Ok(()) };
             let unit = if days % 2 == 0 { Unit::WorkingDays } else { Unit::Days };
             let term = Term::of(u32::from(days), unit);
-            if extend {
-                flow::term::extend(run, &at.case, &at.key, term, "đề nghị")?;
-            } else {
-                flow::term::set(run, &at.case, &at.key, term, run.today(), "Công văn 1-CV/TU")?;
+            if how == 0 {
+                flow::term::extend(run, &at.case, &at.key, term, "đề nghị", "Công văn 2-CV/HU")?;
+                return Ok(());
             }
+            // From a day, from an act; advisory, or binding with an outcome or without.
+            let act = |key: &TaskKey| From::Act { task: key.clone(), turn: None, moment: Moment::Done };
+            let from = match row.after.first() {
+                Some(first) if how == 2 => act(first),
+                _ => From::Day(run.today()),
+            };
+            let expiry = (how > 2)
+                .then(|| Expiry { outcome: row.outcomes.last().cloned().filter(|_| how == 3), reached_on: None });
+            let basis = "Công văn 1-CV/TU".to_owned();
+            let new = NewTerm { term, from, basis, calendar: None, expiry };
+            flow::term::set(run, &at.case, &at.key, &new)?;
         }
         Op::Rest { case } => with_case(run, case, |id| flow::suspend::suspend(run, id, "chờ"))?,
         Op::Wake { case } => {
@@ -247,9 +258,14 @@ fn play(run: &Rc<Run>, op: &Op, outbox: &Path) -> Result<(), FlowError> {
             let parent: ActorId = agencies[usize::from(agency) % agencies.len()].parse()?;
             flow::actors::set_fields(run, &id, Some(&parent), &[("note".to_owned(), agency.into())])?;
         }
-        Op::Sweep { .. } => {
+        Op::Sweep { fails } => {
+            for at in flow::expire::expired(run)? {
+                flow::expire::expire(run, &at)?;
+            }
             flow::remind::fire_due(run)?;
-            quytrinh::remind::deliver(run, outbox)?;
+            quytrinh::remind::deliver_in(run, quytrinh::remind::Retry::WhenDue, |message| {
+                if fails { Err("unreachable".to_owned()) } else { Ok(message.key.clone()) }
+            })?;
         }
     }
     Ok(())
@@ -379,7 +395,7 @@ fn indexes_are_scans(run: &Rc<Run>) -> Result<(), FlowError> {
         tasks.iter().filter(|(_, t)| fits(t)).map(|(at, _)| at.clone()).collect()
     };
     let clock_runs =
-        |t: &Task| t.state.is_live() && t.clock.as_ref().is_some_and(|clock| clock.paused_on.is_none());
+        |t: &Task| t.state.is_live() && t.clock.as_ref().is_some_and(|clock| clock.runs());
     let due = tx.task_refs(&TasksBy::Due(NaiveDate::MIN, day("2100-01-01")))?;
     assert_eq!(due.into_iter().collect::<BTreeSet<_>>(), refs(&clock_runs));
     for owner in tasks.iter().map(|(_, t)| &t.owner).collect::<BTreeSet<_>>() {
@@ -395,6 +411,18 @@ fn indexes_are_scans(run: &Rc<Run>) -> Result<(), FlowError> {
         planned.extend(rungs.map(|rung| (rung.day, at.clone(), rung.name.clone())));
     }
     assert_eq!(tx.rungs_until(day("2100-01-01"))?.into_iter().collect::<BTreeSet<_>>(), planned);
+    let binds = |t: &Task| {
+        clock_runs(t)
+            && t.clock.as_ref().and_then(|c| c.expiry.as_ref()).is_some_and(|e| e.reached_on.is_none())
+    };
+    assert_eq!(tx.expired_before(day("2100-01-01"))?.into_iter().collect::<BTreeSet<_>>(), refs(&binds));
+    let mut nobody = BTreeSet::new();
+    for (at, task) in tasks.iter().filter(|(_, t)| t.state.is_live()) {
+        let rungs = task.clock.iter().flat_map(|clock| &clock.rungs);
+        let lost = rungs.filter(|rung| rung.fate == Some(Fate::Nobody));
+        nobody.extend(lost.filter_map(|rung| Some((rung.fired_on?, at.clone(), rung.name.clone()))));
+    }
+    assert_eq!(tx.unreached()?.into_iter().collect::<BTreeSet<_>>(), nobody);
     entries_are_found(tx, &cases)?;
     actors_are_found(run)
 }
@@ -405,7 +433,12 @@ fn entries_are_found(tx: &Tx, cases: &[Case]) -> Result<(), FlowError> {
     let mut messages = BTreeSet::new();
     for stored in tx.entries(1, usize::MAX)? {
         by_case.entry(stored.entry.case.clone()).or_default().push(stored.entry.seq);
-        if let quytrinh::domain::event::Event::RungFired { message: Some(message), .. } = stored.entry.event {
+        let queued: Vec<Message> = match stored.entry.event {
+            Event::RungFired { messages, .. } => messages,
+            Event::DigestQueued { message, .. } | Event::NoteQueued { message } => vec![*message],
+            _ => Vec::new(),
+        };
+        for message in queued {
             assert!(messages.insert(message.key.clone()), "queued twice: {}", message.key);
         }
     }
@@ -413,13 +446,25 @@ fn entries_are_found(tx: &Tx, cases: &[Case]) -> Result<(), FlowError> {
         let history: Vec<u64> = tx.history(&case.id)?.iter().map(|stored| stored.entry.seq).collect();
         assert_eq!(Some(&history), by_case.get(&Some(case.id.clone())), "{}", case.id);
     }
-    let mut waiting = BTreeSet::new();
-    for key in messages {
-        let message = tx.message(&key)?.expect("a message that fired is kept");
-        if !matches!(message.state, MessageState::Delivered(_)) {
-            waiting.insert(key);
+    let (mut waiting, mut digests) = (BTreeSet::new(), BTreeSet::new());
+    for key in &messages {
+        let message = tx.message(key)?.expect("a message that fired is kept");
+        if message.state.waits() {
+            waiting.insert(key.clone());
+        }
+        // At most one digest a person a day.
+        if message.form == Form::Digest {
+            assert!(digests.insert((message.to.clone(), message.on)), "two digests: {key}");
+        }
+        // Nothing is sent about a task that has ended but what had left before.
+        if let Some(about) = message.about.filter(|_| message.state.waits()) {
+            let task = TaskRef { case: about.case, key: about.task, turn: about.turn };
+            assert!(tx.task(&task)?.is_some_and(|task| task.state.is_live()), "{key} waits for nothing");
         }
     }
+    let made: BTreeSet<String> =
+        tx.messages_made(NaiveDate::MIN, day("2100-01-01"))?.into_iter().map(|m| m.key).collect();
+    assert_eq!(made, messages);
     assert_eq!(
         tx.messages_waiting()?.into_iter().map(|message| message.key).collect::<BTreeSet<_>>(),
         waiting

@@ -129,6 +129,7 @@ pub(super) mod tests {
             to: "535".parse().unwrap(),
             address: "Ban Thường vụ Huyện ủy Ba Tơ".into(),
             on: chrono::NaiveDate::from_ymd_opt(2022, 10, 7).unwrap(),
+            planned: chrono::NaiveDate::from_ymd_opt(2022, 10, 7).unwrap(),
             subject: "đôn đốc: Đề xuất ít nhất 01 vị trí đứng đầu cấp xã".into(),
             body: "Kính gửi: Ban Thường vụ Huyện ủy Ba Tơ\n\nThực hiện Kết luận, có việc như sau:\n\n- Việc: Đề xuất \
                    ít nhất 01 vị trí\n- Đến hạn: 06/10/2022\n\nĐề nghị Ban Thường vụ Huyện ủy Ba Tơ quan tâm.\n\nNơi \

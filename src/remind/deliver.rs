@@ -95,6 +95,22 @@ pub fn deliver(
     Ok(deliveries)
 }
 
+/// Delivers what waits inside one run, for a run that is not kept: `send` says where each message went.
+pub fn deliver_in(
+    run: &Rc<Run>,
+    retry: Retry,
+    mut send: impl FnMut(&Message) -> Result<String, String>,
+) -> Result<Vec<Delivery>, FlowError> {
+    let mut deliveries = Vec::new();
+    for message in due(run, retry)? {
+        let out = digest::written_out(run, &message)?;
+        let result = send(&out);
+        deliveries.push(told(&out, result));
+    }
+    record_in(run, &deliveries)?;
+    Ok(deliveries)
+}
+
 /// The keys of the messages to try, in the order in which they were made and planned.
 fn keys(app: &mut App, request: &Request, retry: Retry) -> Result<Vec<String>, FlowError> {
     let waiting = app.read(request, |run| due(run, retry))?.value;
@@ -102,7 +118,7 @@ fn keys(app: &mut App, request: &Request, retry: Retry) -> Result<Vec<String>, F
 }
 
 /// The messages that go by themselves and whose time has come.
-pub(super) fn due(run: &Rc<Run>, retry: Retry) -> Result<Vec<Message>, FlowError> {
+fn due(run: &Rc<Run>, retry: Retry) -> Result<Vec<Message>, FlowError> {
     let now = run.now().instant();
     let mut waiting = run.tx().messages_waiting()?;
     waiting.retain(|message| message.form != Form::Item);
@@ -123,7 +139,7 @@ fn outgoing(run: &Rc<Run>, key: &str) -> Result<Option<Outgoing>, FlowError> {
 }
 
 /// What became of a message, as it is reported.
-pub(super) fn told(message: &Message, result: Result<String, String>) -> Delivery {
+fn told(message: &Message, result: Result<String, String>) -> Delivery {
     let (place, error) = match result {
         Ok(place) => (place, None),
         Err(error) => (String::new(), Some(error)),
@@ -152,7 +168,7 @@ fn record(app: &mut App, request: &Request, deliveries: &[Delivery]) -> Result<(
 
 /// Records what became of messages. One that was taken back while it was on its way did go: that is recorded. One that
 /// failed and was taken back is settled.
-pub(super) fn record_in(run: &Rc<Run>, deliveries: &[Delivery]) -> Result<(), FlowError> {
+fn record_in(run: &Rc<Run>, deliveries: &[Delivery]) -> Result<(), FlowError> {
     act(run, || {
         for delivery in deliveries {
             let key = delivery.message.clone();

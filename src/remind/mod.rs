@@ -11,7 +11,7 @@ mod stage;
 mod tick;
 
 pub use cron::{Cron, CronError};
-pub use deliver::{Delivery, Retry, deliver};
+pub use deliver::{Delivery, Retry, deliver, deliver_in};
 pub use job::{Job, JobFault, Jobs};
 pub use rehearse::{Rehearsed, rehearse};
 pub use stage::{Real, Stage, Written};

@@ -1,14 +1,14 @@
 //! Rehearsing days to come: the schedule is played on a clock of its own in one transaction that is then dropped, with
 //! no channel in reach.
 
-use super::deliver::{self, Delivery, Retry};
+use super::deliver::{Delivery, Retry, deliver_in};
 use super::job::Jobs;
 use super::stage::{Stage, Written};
 use super::tick::{Tick, tick};
 use crate::app::Home;
 use crate::clock::Now;
 use crate::domain::message::{Message, MessageState};
-use crate::flow::{FlowError, Refusal, Run, digest};
+use crate::flow::{FlowError, Refusal, Run};
 use crate::script::ScriptHost;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use std::rc::Rc;
@@ -53,15 +53,11 @@ impl Stage for Dropped<'_> {
     }
 
     fn deliver(&mut self, retry: Retry) -> Result<Vec<Delivery>, FlowError> {
-        let mut deliveries = Vec::new();
-        for message in deliver::due(self.run, retry)? {
-            let mut out = digest::written_out(self.run, &message)?;
-            out.state = MessageState::Delivered(String::new());
-            deliveries.push(deliver::told(&out, Ok(String::new())));
-            self.sent.push(out);
-        }
-        deliver::record_in(self.run, &deliveries)?;
-        Ok(deliveries)
+        deliver_in(self.run, retry, |message| {
+            let state = MessageState::Delivered(String::new());
+            self.sent.push(Message { state, ..message.clone() });
+            Ok(String::new())
+        })
     }
 }
 
