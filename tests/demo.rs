@@ -5,6 +5,7 @@ mod support;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use support::Office;
 
 /// Plays the demonstration in a folder of its own; gives the folder and what was told.
@@ -12,6 +13,17 @@ fn play(office: &Office) -> (PathBuf, Value) {
     let dir = office.home().join("demo");
     let told = office.json(&["demo", &dir.to_string_lossy()]);
     (dir, told)
+}
+
+/// The folder of a demonstration that was played once for all tests that only look at it, and what was told.
+fn played() -> &'static (PathBuf, Value) {
+    static PLAYED: OnceLock<(Office, (PathBuf, Value))> = OnceLock::new();
+    let (_, played) = PLAYED.get_or_init(|| {
+        let office = Office::empty();
+        let played = play(&office);
+        (office, played)
+    });
+    played
 }
 
 /// A command line in the home of a demonstration, on a day after it.
@@ -46,11 +58,10 @@ fn events(dir: &Path, case: &str, name: &str) -> Vec<Value> {
 
 #[test]
 fn the_round_of_2022_is_played_to_its_end() {
-    let office = Office::empty();
-    let (dir, told) = play(&office);
+    let (dir, told) = played();
     assert_eq!(told["verify"]["ok"], true, "{told}");
     assert!(rows(&told["output"]).len() > 60, "an officer sees each turn");
-    let cases = at(&dir, &["list"]);
+    let cases = at(dir, &["list"]);
     let of_kind = |kind: &str| rows(&cases).iter().filter(|c| c["kind"] == kind).collect::<Vec<_>>();
 
     let rounds = of_kind("round");
@@ -61,7 +72,7 @@ fn the_round_of_2022_is_played_to_its_end() {
     assert_eq!(outcomes(requests.iter().copied()), answered);
     let ly_son = requests.iter().find(|c| c["subject"] == "536").expect("Lý Sơn");
     assert_eq!(ly_son["outcome"], "not-applicable");
-    let reason = at(&dir, &["show", ly_son["id"].as_str().expect("an id")])["fields"]["reason"].clone();
+    let reason = at(dir, &["show", ly_son["id"].as_str().expect("an id")])["fields"]["reason"].clone();
     assert!(reason.as_str().is_some_and(|reason| reason.contains("Lý Sơn")), "{reason}");
 
     let placements = outcomes(of_kind("placement"));
@@ -74,12 +85,11 @@ fn the_round_of_2022_is_played_to_its_end() {
 
 #[test]
 fn one_district_is_late_and_is_reminded() {
-    let office = Office::empty();
-    let (dir, _) = play(&office);
-    let late = at(&dir, &["tasks", "t.key == \"answer\" && t.days_late > 0"]);
+    let (dir, _) = played();
+    let late = at(dir, &["tasks", "t.key == \"answer\" && t.days_late > 0"]);
     let cases: Vec<&str> = rows(&late).iter().filter_map(|t| t["case"].as_str()).collect();
     assert_eq!(cases.len(), 1, "{cases:?}");
-    let rungs: Vec<Value> = events(&dir, cases[0], "rung-fired").iter().map(|e| e["rung"].clone()).collect();
+    let rungs: Vec<Value> = events(dir, cases[0], "rung-fired").iter().map(|e| e["rung"].clone()).collect();
     assert_eq!(rungs, ["before-due", "first-letter", "second-letter"]);
     // The letters themselves lie in the outbox, each under the key of its message.
     let letters: Vec<String> = std::fs::read_dir(dir.join("outbox"))
@@ -96,12 +106,11 @@ fn one_district_is_late_and_is_reminded() {
 
 #[test]
 fn the_four_tracks_have_exactly_their_papers() {
-    let office = Office::empty();
-    let (dir, _) = play(&office);
-    let posted = at(&dir, &["list", "c.kind == \"placement\" && c.outcome == \"posted\""]);
+    let (dir, _) = played();
+    let posted = at(dir, &["list", "c.kind == \"placement\" && c.outcome == \"posted\""]);
     let mut tracks = BTreeMap::new();
     for case in rows(&posted) {
-        let shown = at(&dir, &["show", case["id"].as_str().expect("an id")]);
+        let shown = at(dir, &["show", case["id"].as_str().expect("an id")]);
         let block = shown["fields"]["block"].as_str().expect("a block").to_owned();
         let chairman = shown["fields"]["post"].as_str().expect("a post").ends_with("-CT");
         let papers: Vec<&str> = rows(&shown["documents"])
@@ -124,11 +133,10 @@ fn the_four_tracks_have_exactly_their_papers() {
 
 #[test]
 fn deciders_refuse_once_and_one_is_withdrawn() {
-    let office = Office::empty();
-    let (dir, _) = play(&office);
+    let (dir, _) = played();
     let of = |task: &str, outcome: &str| {
         let filter = format!("t.key == \"{task}\" && t.outcome == \"{outcome}\"");
-        rows(&at(&dir, &["tasks", &filter])).len()
+        rows(&at(dir, &["tasks", &filter])).len()
     };
     assert_eq!(of("decision", "not-agreed"), 1, "one is not agreed by Ban Thường vụ");
     assert!(of("interview", "declines") >= 1);
@@ -137,9 +145,9 @@ fn deciders_refuse_once_and_one_is_withdrawn() {
         1,
         "the plan is issued once"
     );
-    let withdrawn = at(&dir, &["list", "c.outcome == \"withdrawn\""]);
+    let withdrawn = at(dir, &["list", "c.outcome == \"withdrawn\""]);
     assert_eq!(rows(&withdrawn).len(), 1);
-    let plan = at(&dir, &["show", "DOT-2022-01"]);
+    let plan = at(dir, &["show", "DOT-2022-01"]);
     assert!(rows(&plan["documents"]).iter().any(|d| d["type"] == "KH"), "{}", plan["documents"]);
 }
 

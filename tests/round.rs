@@ -308,7 +308,7 @@ fn more_time_is_given_before_the_due_date_and_with_a_reason() {
     let mut clerk = round();
     let request = letter(&mut clerk, "533");
     clerk.office.fails(1, &["due", &request, "answer", "--extend", "5 working days"]);
-    clerk.office.fails(1, &["due", &request, "answer", "--extend", "5", "--reason", "ngày gì"]);
+    clerk.office.fails(1, &["due", &request, "answer", "--extend", "5", "--reason", "ngày gì", "--basis", "Công văn 9-CV/HU"]);
     clerk.office.ok(&[
         "due",
         &request,
@@ -317,6 +317,8 @@ fn more_time_is_given_before_the_due_date_and_with_a_reason() {
         "5 ngày làm việc",
         "--reason",
         "Huyện xin thêm",
+        "--basis",
+        "Công văn 9-CV/HU",
     ]);
     let answer = clerk.task(&request, "answer");
     assert_eq!(answer["due"], "2022-10-19");
@@ -325,6 +327,6 @@ fn more_time_is_given_before_the_due_date_and_with_a_reason() {
     clerk
         .office
         .on("2022-10-20")
-        .fails(1, &["due", &request, "answer", "--extend", "5 working days", "--reason", "quá hạn"]);
+        .fails(1, &["due", &request, "answer", "--extend", "5 working days", "--reason", "quá hạn", "--basis", "Công văn 9-CV/HU"]);
     assert_eq!(clerk.task(&request, "answer")["days_late"], 1);
 }

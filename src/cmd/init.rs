@@ -54,6 +54,8 @@ fn fill(context: &mut Context) -> Result<(usize, Vec<String>), CmdError> {
             editions.push(format!("{name} {}", built.edition.label));
             flow::edition::publish(run, built.edition, &built.contents)?;
         }
+        // Due dates follow the calendar as it is now; what changes later is noticed by comparison.
+        flow::project::adopt_calendar(run)?;
         Ok((actors, editions))
     })?;
     Ok(outcome.value)

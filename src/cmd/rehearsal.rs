@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 const SHOWN: usize = 200;
 
 /// The changes of an act as JSON.
-pub fn changes_json<T>(outcome: &Outcome<T>) -> Value {
-    Value::Array(outcome.entries.iter().take(SHOWN).map(entry_json).collect())
+pub fn changes_json(entries: &[Entry]) -> Value {
+    Value::Array(entries.iter().take(SHOWN).map(entry_json).collect())
 }
 
 fn entry_json(entry: &Entry) -> Value {
@@ -50,7 +50,7 @@ pub fn answer<T>(
         parts.push(sentence);
     }
     json.insert("rehearsed".to_owned(), (context.mode == Mode::Rehearsal).into());
-    json.insert("changes".to_owned(), changes_json(outcome));
+    json.insert("changes".to_owned(), changes_json(&outcome.entries));
     json.insert("changes_count".to_owned(), outcome.count.into());
     if !outcome.output.is_empty() {
         json.insert("output".to_owned(), json!(outcome.output));

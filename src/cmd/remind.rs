@@ -24,8 +24,12 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
     let (request, channels) = (context.request(), context.channels());
     let mut stage = Real::new(&mut context.app, request, &channels);
     let swept = sweep(&mut stage)?;
-    context.notices.extend(stage.notices);
-    Ok(ticks::report(context, &swept, Map::new()))
+    let Real { notices, entries, count, .. } = stage;
+    context.notices.extend(notices);
+    let mut json = Map::new();
+    json.insert("changes".to_owned(), changes_json(&entries));
+    json.insert("changes_count".to_owned(), json!(count));
+    Ok(ticks::report(context, &swept, json))
 }
 
 /// What a sweep would do, in a transaction that is dropped. Nothing is delivered: no channel is in reach.
@@ -41,7 +45,7 @@ fn rehearse(context: &mut Context) -> Result<Report, CmdError> {
     let text = changes_text(context, &outcome);
     let mut json = Map::new();
     json.insert("rehearsed".to_owned(), true.into());
-    json.insert("changes".to_owned(), changes_json(&outcome));
+    json.insert("changes".to_owned(), changes_json(&outcome.entries));
     json.insert("changes_count".to_owned(), json!(outcome.count));
     let (expired, sweep) = outcome.value;
     let tick = Tick { expired, sweep, stuck: outcome.stuck, ..Tick::default() };

@@ -53,7 +53,7 @@ pub fn run(args: &ScheduleArgs, context: &mut Context) -> Result<Report, CmdErro
 }
 
 /// One tick at the present instant.
-fn once(context: &mut Context) -> Result<Tick, CmdError> {
+pub(super) fn once(context: &mut Context) -> Result<Tick, CmdError> {
     let (home, host) = (context.app.home().clone(), context.app.host());
     let (request, channels) = (context.request(), context.channels());
     let mut stage = Real::new(&mut context.app, request, &channels);

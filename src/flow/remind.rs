@@ -58,9 +58,9 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// How many reminders fired for which something is sent.
+    /// How many reminders fired with messages of their own; those folded into a later one are not counted again.
     pub fn sent(&self) -> usize {
-        self.fired.iter().filter(|one| matches!(one.fate, Fate::Queued | Fate::Folded { .. })).count()
+        self.fired.iter().filter(|one| one.fate == Fate::Queued).count()
     }
 }
 

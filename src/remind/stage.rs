@@ -3,10 +3,14 @@
 use super::deliver::{Delivery, Retry};
 use crate::app::{App, Request};
 use crate::clock::Now;
+use crate::domain::event::Entry;
 use crate::flow::remind::Stuck;
 use crate::flow::{FlowError, Notice, Run};
 use crate::notify::Channels;
 use std::rc::Rc;
+
+/// How many entries are kept for the report.
+const KEPT_ENTRIES: usize = 20_000;
 
 /// What a tick needs of the place it is played on.
 pub trait Stage {
@@ -44,12 +48,16 @@ pub struct Real<'a> {
     pub channels: &'a Channels,
     /// What a person should know besides.
     pub notices: Vec<Notice>,
+    /// What was recorded, up to a bound; delivery is not among it.
+    pub entries: Vec<Entry>,
+    /// How much was recorded in all.
+    pub count: usize,
 }
 
 impl<'a> Real<'a> {
     /// The store of an application.
     pub fn new(app: &'a mut App, request: Request, channels: &'a Channels) -> Self {
-        Self { app, request, channels, notices: Vec::new() }
+        Self { app, request, channels, notices: Vec::new(), entries: Vec::new(), count: 0 }
     }
 }
 
@@ -70,6 +78,9 @@ impl Stage for Real<'_> {
         let why = format!("{} · {why}", self.request.why);
         let outcome = self.app.write(&Request { why, ..self.request.clone() }, verb)?;
         self.notices.extend(outcome.notices);
+        let room = KEPT_ENTRIES.saturating_sub(self.entries.len());
+        self.entries.extend(outcome.entries.into_iter().take(room));
+        self.count += outcome.count;
         Ok(Written { value: outcome.value, output: outcome.output, stuck: outcome.stuck })
     }
 

@@ -49,7 +49,7 @@ fn field_value(run: &Run, row: &Row, name: &str) -> Result<Dynamic, FlowError> {
 }
 
 /// The properties every case has.
-pub const PROPERTIES: [&str; 17] = [
+pub const PROPERTIES: [&str; 19] = [
     "id",
     "kind",
     "title",
@@ -67,6 +67,8 @@ pub const PROPERTIES: [&str; 17] = [
     "tasks",
     "documents",
     "remarks",
+    "blockers",
+    "is_stuck",
 ];
 
 fn settings(map: &Map) -> Result<Vec<Setting>, ScriptFault> {

@@ -164,7 +164,7 @@ fn events_are_told_with_their_facts() {
     assert_eq!(told(paper, Lang::Vi), "Phát hành văn bản 12-CV/BTCTU ngày 03/10/2022");
     let field = json!({ "type": "field-set", "name": "offers", "value": [{ "post": "21010-BT", "from": "2023-03-01" }] });
     assert_eq!(told(field, Lang::Vi), "Ghi mục offers = from 01/03/2023, post 21010-BT");
-    let fired = json!({ "type": "rung-fired", "task": "answer", "rung": "first-letter", "on": "2022-10-25", "message": null });
+    let fired = json!({ "type": "rung-fired", "task": "answer", "rung": "first-letter", "on": "2022-10-25", "fate": { "fate": "nobody" } });
     assert_eq!(
         told(fired, Lang::En),
         "Reminder first-letter of task answer came up, but nobody can be reached"

@@ -62,8 +62,8 @@ fn facts_are_shown_as_offices_write_them() {
     assert_eq!(vi.text("report-days-late", &days), "trễ 1 ngày");
     assert_eq!(en.text("report-days-late", &days), "1 day late");
     assert_eq!(en.text("report-days-late", &[("days", json!(12))]), "12 days late");
-    assert_eq!(vi.text("report-fired-on", &[("date", json!("2022-10-03"))]), "đã nhắc ngày 03/10/2022");
-    assert_eq!(en.text("report-fired-on", &[("date", json!("2022-10-03"))]), "fired on 03/10/2022");
+    assert_eq!(vi.text("rung-queued", &[("date", json!("2022-10-03"))]), "đã nhắc ngày 03/10/2022");
+    assert_eq!(en.text("rung-queued", &[("date", json!("2022-10-03"))]), "fired on 03/10/2022");
     let given = [("typed", json!("2022-13-01"))];
     assert_eq!(en.text("refusal-bad-date", &given), "`2022-13-01` is no day of the calendar.");
 }
