@@ -8,8 +8,8 @@ use quytrinh::clock::Now;
 use quytrinh::domain::actor::{Actor, ActorKind};
 use quytrinh::domain::calendar::{Calendar, Term, Unit};
 use quytrinh::domain::case::{Case, CaseStatus};
-use quytrinh::domain::document::DocumentRef;
 use quytrinh::domain::deadline::{Expiry, Fate, Moment};
+use quytrinh::domain::document::DocumentRef;
 use quytrinh::domain::event::Event;
 use quytrinh::domain::ids::{ActorId, CaseId, TaskKey};
 use quytrinh::domain::message::{Form, Message};
@@ -206,8 +206,10 @@ fn play(run: &Rc<Run>, op: &Op) -> Result<(), FlowError> {
                 Some(first) if how == 2 => act(first),
                 _ => From::Day(run.today()),
             };
-            let expiry = (how > 2)
-                .then(|| Expiry { outcome: row.outcomes.last().cloned().filter(|_| how == 3), reached_on: None });
+            let expiry = (how > 2).then(|| Expiry {
+                outcome: row.outcomes.last().cloned().filter(|_| how == 3),
+                reached_on: None,
+            });
             let basis = "Công văn 1-CV/TU".to_owned();
             let new = NewTerm { term, from, basis, calendar: None, expiry };
             flow::term::set(run, &at.case, &at.key, &new)?;
@@ -394,8 +396,7 @@ fn indexes_are_scans(run: &Rc<Run>) -> Result<(), FlowError> {
     let refs = |fits: &dyn Fn(&Task) -> bool| -> BTreeSet<TaskRef> {
         tasks.iter().filter(|(_, t)| fits(t)).map(|(at, _)| at.clone()).collect()
     };
-    let clock_runs =
-        |t: &Task| t.state.is_live() && t.clock.as_ref().is_some_and(|clock| clock.runs());
+    let clock_runs = |t: &Task| t.state.is_live() && t.clock.as_ref().is_some_and(|clock| clock.runs());
     let due = tx.task_refs(&TasksBy::Due(NaiveDate::MIN, day("2100-01-01")))?;
     assert_eq!(due.into_iter().collect::<BTreeSet<_>>(), refs(&clock_runs));
     for owner in tasks.iter().map(|(_, t)| &t.owner).collect::<BTreeSet<_>>() {

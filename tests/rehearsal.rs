@@ -73,7 +73,20 @@ fn every_act_records_what_its_rehearsal_told() {
         &["due", "VT-2022-001", "answer", "--term", "9 working days", "--basis", "Công văn 01-CV/BTCTU"],
     );
     assert_eq!(events(&told), ["term-set"]);
-    let told = rehearsed(o, &["due", "VT-2022-001", "answer", "--extend", "3 days", "--reason", "x", "--basis", "Công văn 9-CV/HU"]);
+    let told = rehearsed(
+        o,
+        &[
+            "due",
+            "VT-2022-001",
+            "answer",
+            "--extend",
+            "3 days",
+            "--reason",
+            "x",
+            "--basis",
+            "Công văn 9-CV/HU",
+        ],
+    );
     assert_eq!(events(&told), ["term-extended"]);
     let told = rehearsed(o, &["suspend", "VT-2022-001", "--reason", "x"]);
     assert_eq!(events(&told), ["case-suspended"]);
@@ -95,7 +108,19 @@ fn every_act_records_what_its_rehearsal_told() {
     assert_eq!(events(&told), ["task-cancelled", "case-closed"]);
     let district =
         o.json(&["show", "VT-2022-003"])["case"]["subject"].as_str().expect("a district").to_owned();
-    let told = rehearsed(o, &["run", "scripts/bulk/postpone.rhai", "--district", &district, "--days", "2", "--basis", "Công văn 9-CV/HU"]);
+    let told = rehearsed(
+        o,
+        &[
+            "run",
+            "scripts/bulk/postpone.rhai",
+            "--district",
+            &district,
+            "--days",
+            "2",
+            "--basis",
+            "Công văn 9-CV/HU",
+        ],
+    );
     assert_eq!(events(&told), ["term-extended"]);
     o.write("scripts/rotation/letters/due-soon.txt", "Về việc {{ task.title }}\n\nSắp đến hạn.\n");
     let told = rehearsed(o, &["scripts", "publish", "--reason", "x"]);

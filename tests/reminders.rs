@@ -184,7 +184,8 @@ fn two_sweeps_at_once_send_nothing_twice() {
     // Each rung of each of the eleven tasks has fired: the second letter, which speaks for the first and for that of the
     // coming due date, and the report to the head of the office. Eleven letters, and one digest for the office.
     let rungs = office.json(&["why", CASE])["tasks"][0]["rungs"].clone();
-    let fates: Vec<&Value> = rungs.as_array().expect("rungs").iter().map(|rung| &rung["fate"]["fate"]).collect();
+    let fates: Vec<&Value> =
+        rungs.as_array().expect("rungs").iter().map(|rung| &rung["fate"]["fate"]).collect();
     assert_eq!(fates, ["folded", "folded", "queued", "queued"]);
     assert_eq!((fired, sent.len()), (22, 12));
     assert_eq!(sweep(&mut office, "2022-11-11"), (0, 0));
@@ -282,7 +283,17 @@ fn a_case_that_rests_is_not_reminded_and_what_is_left_comes_after() {
 fn more_time_moves_the_letters() {
     let mut office = office();
     assert_eq!(sweep(&mut office, "2022-10-04"), (1, 1));
-    let extend = ["due", CASE, "answer", "--extend", "5 working days", "--reason", "huyện đề nghị", "--basis", "Công văn 9-CV/HU"];
+    let extend = [
+        "due",
+        CASE,
+        "answer",
+        "--extend",
+        "5 working days",
+        "--reason",
+        "huyện đề nghị",
+        "--basis",
+        "Công văn 9-CV/HU",
+    ];
     assert_eq!(office.on("2022-10-05").json(&extend)["due"], "2022-10-13");
     for day in ["2022-10-06", "2022-10-07", "2022-10-10"] {
         assert_eq!(sweep(&mut office, day), (0, 0), "{day}");

@@ -308,7 +308,10 @@ fn more_time_is_given_before_the_due_date_and_with_a_reason() {
     let mut clerk = round();
     let request = letter(&mut clerk, "533");
     clerk.office.fails(1, &["due", &request, "answer", "--extend", "5 working days"]);
-    clerk.office.fails(1, &["due", &request, "answer", "--extend", "5", "--reason", "ngày gì", "--basis", "Công văn 9-CV/HU"]);
+    clerk.office.fails(
+        1,
+        &["due", &request, "answer", "--extend", "5", "--reason", "ngày gì", "--basis", "Công văn 9-CV/HU"],
+    );
     clerk.office.ok(&[
         "due",
         &request,
@@ -324,9 +327,19 @@ fn more_time_is_given_before_the_due_date_and_with_a_reason() {
     assert_eq!(answer["due"], "2022-10-19");
     assert!(text(&answer, "due_origin").contains("Huyện xin thêm"));
     assert_eq!(events(&clerk, &request, "term-extended")[0]["extension"]["reason"], "Huyện xin thêm");
-    clerk
-        .office
-        .on("2022-10-20")
-        .fails(1, &["due", &request, "answer", "--extend", "5 working days", "--reason", "quá hạn", "--basis", "Công văn 9-CV/HU"]);
+    clerk.office.on("2022-10-20").fails(
+        1,
+        &[
+            "due",
+            &request,
+            "answer",
+            "--extend",
+            "5 working days",
+            "--reason",
+            "quá hạn",
+            "--basis",
+            "Công văn 9-CV/HU",
+        ],
+    );
     assert_eq!(clerk.task(&request, "answer")["days_late"], 1);
 }

@@ -125,9 +125,7 @@ fn new_term(
         return Err(Refusal::MissingReason { act: "due".to_owned() }.into());
     }
     let from = match &args.after {
-        Some(after) => {
-            From::Act { task: find::task(run, id, after)?, turn: None, moment: Moment::Done }
-        }
+        Some(after) => From::Act { task: find::task(run, id, after)?, turn: None, moment: Moment::Done },
         None => From::Day(from.unwrap_or_else(|| run.today())),
     };
     let expiry = match (&args.binding, args.escalate) {
@@ -146,9 +144,12 @@ fn rung(text: &str) -> Result<RungPlan, FlowError> {
     let is_name = |word: &str| word.parse::<TaskKey>().is_ok() && !word.contains('.');
     let offset = offset.parse::<i32>().ok().filter(|offset| offset.unsigned_abs() <= FARTHEST);
     match offset {
-        Some(offset) if is_name(name) => {
-            Ok(RungPlan { name: (*name).to_owned(), offset, to: (*to).to_owned(), letter: (*letter).to_owned() })
-        }
+        Some(offset) if is_name(name) => Ok(RungPlan {
+            name: (*name).to_owned(),
+            offset,
+            to: (*to).to_owned(),
+            letter: (*letter).to_owned(),
+        }),
         _ => Err(bad().into()),
     }
 }

@@ -41,7 +41,8 @@ pub fn run(args: &OutboxArgs, context: &mut Context) -> Result<Report, CmdError>
         })?
         .value;
     let messages: Vec<_> = messages;
-    let mut text = page::text(&messages, args.full, |state| context.say(&format!("message-{}", state.name())));
+    let mut text =
+        page::text(&messages, args.full, |state| context.say(&format!("message-{}", state.name())));
     if text.is_empty() {
         text = context.say("report-no-messages");
     }

@@ -44,7 +44,8 @@ pub fn run(args: &RehearseArgs, context: &mut Context) -> Result<Report, CmdErro
             context.asides.push(format!("{}\n{}", time(*at), happens.join("\n")));
         }
     }
-    let mut text = page::text(&messages, args.full, |state| context.say(&format!("message-{}", state.name())));
+    let mut text =
+        page::text(&messages, args.full, |state| context.say(&format!("message-{}", state.name())));
     if text.is_empty() {
         text = context.say("report-nothing-would-go");
     }

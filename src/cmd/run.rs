@@ -87,12 +87,11 @@ pub fn run(args: &RunArgs, context: &mut Context) -> Result<Report, CmdError> {
 
 /// Delivers the messages that the script's reminders queued.
 fn deliver_queued(context: &mut Context, entries: &[Entry]) -> Result<Vec<Delivery>, CmdError> {
-    let queued =
-        entries.iter().any(|entry| match &entry.event {
-            Event::RungFired { messages, .. } => !messages.is_empty(),
-            Event::DigestQueued { .. } | Event::NoteQueued { .. } => true,
-            _ => false,
-        });
+    let queued = entries.iter().any(|entry| match &entry.event {
+        Event::RungFired { messages, .. } => !messages.is_empty(),
+        Event::DigestQueued { .. } | Event::NoteQueued { .. } => true,
+        _ => false,
+    });
     if context.mode == Mode::Rehearsal || !queued {
         return Ok(Vec::new());
     }

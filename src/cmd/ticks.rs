@@ -141,8 +141,8 @@ pub(super) fn job_failure(fault: &JobFault) -> Failure {
 
 fn stuck_text(context: &Context, stuck: &Stuck) -> String {
     let rung = stuck.rung.as_deref().unwrap_or("–");
-    let head = context
-        .tell("report-stuck", &[("case", stuck.case.as_str()), ("task", &stuck.task), ("rung", rung)]);
+    let head =
+        context.tell("report-stuck", &[("case", stuck.case.as_str()), ("task", &stuck.task), ("rung", rung)]);
     format!("{head}\n{}", indented(&of_flow(&stuck.error).print(&context.messages)))
 }
 

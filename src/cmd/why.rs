@@ -183,12 +183,8 @@ fn text(context: &Context, answer: &Answer) -> String {
 
 /// The due date as arithmetic, what happens when it passes, and the reminders around it.
 fn clock_lines(context: &Context, clock: &TaskClock, one: &TaskAnswer, today: NaiveDate) -> Vec<String> {
-    let mut head = format!(
-        "    {} {} = {}",
-        context.say("label-due"),
-        date(Some(clock.due)),
-        reckon::origin(clock)
-    );
+    let mut head =
+        format!("    {} {} = {}", context.say("label-due"), date(Some(clock.due)), reckon::origin(clock));
     let late = one.task.days_late(today);
     if late > 0 {
         let days = context.tell("report-days-late", &[("days", &late.to_string())]);

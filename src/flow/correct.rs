@@ -1,12 +1,12 @@
 //! Corrections: what was recorded wrongly is superseded with a reason; the old value stays in the log.
 
-use super::{document, project};
 use super::done::day_of;
 use super::fields::{self, Setting};
 use super::open::close_refusal;
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
+use super::{document, project};
 use crate::domain::case::CaseStatus;
 use crate::domain::document::DocumentRef;
 use crate::domain::event::{Correction, Event};

@@ -54,7 +54,13 @@ fn key(today: NaiveDate, to: &ActorId) -> String {
     format!("digest.{today}.{to}")
 }
 
-fn digest(run: &Run, key: String, to: &ActorId, items: &[Message], more: usize) -> Result<Message, FlowError> {
+fn digest(
+    run: &Run,
+    key: String,
+    to: &ActorId,
+    items: &[Message],
+    more: usize,
+) -> Result<Message, FlowError> {
     let today = run.today();
     let body = match more {
         0 => String::new(),
@@ -87,7 +93,8 @@ pub fn written_out(run: &Run, message: &Message) -> Result<Message, FlowError> {
     }
     let (mut parts, mut covers) = (Vec::new(), Vec::new());
     for key in &message.covers {
-        let Some(item) = run.tx().message(key)?.filter(|item| !matches!(item.state, MessageState::Cancelled(_)))
+        let Some(item) =
+            run.tx().message(key)?.filter(|item| !matches!(item.state, MessageState::Cancelled(_)))
         else {
             continue;
         };

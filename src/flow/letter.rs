@@ -53,7 +53,8 @@ fn facts(run: &Run, case: &Case, task: &Task, rung: &Rung, to: &ActorId) -> Resu
         None => Value::Null,
     };
     let clock = task.clock.as_ref();
-    let sent = |earlier: &&Rung| earlier.to == rung.to && earlier.fate == Some(Fate::Queued) && earlier.offset > 0;
+    let sent =
+        |earlier: &&Rung| earlier.to == rung.to && earlier.fate == Some(Fate::Queued) && earlier.offset > 0;
     let sent_on: Vec<String> = clock
         .into_iter()
         .flat_map(|clock| &clock.rungs)

@@ -114,7 +114,9 @@ fn re_project(
 /// new date.
 fn forget_unsent(run: &Run, id: &CaseId, task: &Task, clock: &mut TaskClock) -> Result<(), FlowError> {
     let waiting = run.tx().messages_about(id, &task.key)?;
-    let unsent = waiting.iter().filter(|message| matches!(message.state, MessageState::Queued | MessageState::Failed(_)));
+    let unsent = waiting
+        .iter()
+        .filter(|message| matches!(message.state, MessageState::Queued | MessageState::Failed(_)));
     let rungs: Vec<&str> = unsent.filter_map(|m| m.about.as_ref()).map(|about| about.rung.as_str()).collect();
     clock.rungs.retain(|rung| !rungs.contains(&rung.name.as_str()));
     outbox::take_back(run, id, &task.key, outbox::MOVED)

@@ -68,7 +68,10 @@ fn add_remainder(
         return calendar.add(from, Term::of(count, unit).with(rules));
     }
     let date = calendar.shift_working(from, 0)?;
-    let steps = vec![Step::Anchor { date: on, first_day: FirstDay::Excluded }, Step::Due { date, decided: calendar.is_decided(date) }];
+    let steps = vec![
+        Step::Anchor { date: on, first_day: FirstDay::Excluded },
+        Step::Due { date, decided: calendar.is_decided(date) },
+    ];
     Ok(Sum { date, steps })
 }
 
@@ -89,11 +92,7 @@ pub fn origin(clock: &TaskClock) -> String {
     for extension in &clock.extensions {
         let basis = Some(extension.basis.as_str()).filter(|basis| !basis.is_empty());
         let basis = basis.map(|basis| format!("; {basis}")).unwrap_or_default();
-        text.push_str(&format!(
-            " · gia hạn {} ({}{basis})",
-            extension.term.vietnamese(),
-            extension.reason
-        ));
+        text.push_str(&format!(" · gia hạn {} ({}{basis})", extension.term.vietnamese(), extension.reason));
     }
     if let Some(resumed) = &clock.resumed {
         text.push_str(&format!(

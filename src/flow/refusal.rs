@@ -341,7 +341,7 @@ refusals! {
         /// The last due date that extensions may give.
         last: NaiveDate,
         /// How much they may give in all.
-        total: String,
+        term: String,
     },
     /// A term runs from the day of a task that has not been done, or not been opened.
     AnchorNotReached {

@@ -128,7 +128,8 @@ fn resolve(run: &Rc<Run>, at: &TaskRef, name: &str) -> Result<Option<Due>, FlowE
         return Ok(None);
     }
     let clock = task.clock.as_ref();
-    let Some(rung) = clock.and_then(|clock| clock.rungs.iter().find(|rung| rung.name == name)).cloned() else {
+    let Some(rung) = clock.and_then(|clock| clock.rungs.iter().find(|rung| rung.name == name)).cloned()
+    else {
         return Ok(None);
     };
     let to = recipients(run, &case, &task, &rung)?;

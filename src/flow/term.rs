@@ -270,8 +270,8 @@ fn check_bound(
     let total = bound.total.unwrap_or(clock.term);
     let last = calendar.add(reckon::due(calendar, &plain)?, total)?.date;
     if clock.due > last {
-        let (due, total) = (clock.due, total.to_string());
-        return Err(Refusal::ExtendedTooFar { case, task, due, last, total }.into());
+        let (due, term) = (clock.due, total.to_string());
+        return Err(Refusal::ExtendedTooFar { case, task, due, last, term }.into());
     }
     Ok(())
 }

@@ -67,6 +67,9 @@ mod tests {
             assert!(Cron::parse(text).is_err(), "{text}");
         }
         // A day that never comes.
-        assert_eq!(Cron::parse("0 0 31 2 *").ok().and_then(|cron| cron.next(at("2022-10-07T00:00:00"))), None);
+        assert_eq!(
+            Cron::parse("0 0 31 2 *").ok().and_then(|cron| cron.next(at("2022-10-07T00:00:00"))),
+            None
+        );
     }
 }

@@ -19,7 +19,11 @@ pub fn text(messages: &[Message], full: bool, state: impl Fn(&MessageState) -> S
     for message in messages {
         if on != Some(message.on) {
             (on, to) = (Some(message.on), None);
-            lines.push(format!("{}{}", if lines.is_empty() { "" } else { "\n" }, day::vietnamese(message.on)));
+            lines.push(format!(
+                "{}{}",
+                if lines.is_empty() { "" } else { "\n" },
+                day::vietnamese(message.on)
+            ));
         }
         if to != Some(&message.to) {
             to = Some(&message.to);

@@ -107,10 +107,7 @@ pub fn run_out(stage: &mut impl Stage) -> Result<Tick, FlowError> {
 }
 
 /// The jobs that are due, in the order of the times they were planned for.
-fn due_jobs<'a>(
-    jobs: &'a [Job],
-    stage: &mut impl Stage,
-) -> Result<Vec<(NaiveDateTime, &'a Job)>, FlowError> {
+fn due_jobs<'a>(jobs: &'a [Job], stage: &mut impl Stage) -> Result<Vec<(NaiveDateTime, &'a Job)>, FlowError> {
     let now = stage.now().local();
     let mut due = stage.read(|run| {
         let calendar = run.calendar()?;

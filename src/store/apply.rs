@@ -3,9 +3,9 @@
 use super::error::StoreError;
 use super::tx::{CALENDAR, Tx};
 use crate::domain::case::{Case, CaseStatus, Remark};
+use crate::domain::deadline::Pause;
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{CaseId, TaskKey};
-use crate::domain::deadline::Pause;
 use crate::domain::job::JobState;
 use crate::domain::message::{Form, Message, MessageState};
 use crate::domain::task::{Task, TaskState};

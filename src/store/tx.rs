@@ -384,7 +384,10 @@ impl Tx {
 
     /// Reminders of owed tasks that reached nobody: the day they fired, the task and the rung.
     pub fn unreached(&self) -> Result<Vec<(NaiveDate, TaskRef, String)>, StoreError> {
-        read!(self, UNREACHED, |table| table.iter()?.map(|row| rung_row("unreached", row?.0.value())).collect())
+        read!(self, UNREACHED, |table| table
+            .iter()?
+            .map(|row| rung_row("unreached", row?.0.value()))
+            .collect())
     }
 
     /// Messages not delivered yet, those of digests first, then by case.

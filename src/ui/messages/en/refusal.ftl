@@ -318,7 +318,7 @@ refusal-extended-enough = Task `{ $task }` of case { $case } has been extended {
         If a paper sets a new term, record that term:
         { $prog }due { $case } { $task } --term "10 working days" --basis "Công văn 12-CV/BTCTU"
 
-refusal-extended-too-far = That would make task `{ $task }` of case { $case } due on { $due }, beyond the bound of extensions ({ $total }, until { $last }).
+refusal-extended-too-far = That would make task `{ $task }` of case { $case } due on { $due }, beyond the bound of extensions ({ $term }, until { $last }).
     .hint = Grant less. The bound is set by the function extension_bound of the procedure.
 
 refusal-anchor-not-reached = The term of task `{ $task }`, case { $case }, runs from task `{ $anchor }`, which is not done.

@@ -318,7 +318,7 @@ refusal-extended-enough = Việc `{ $task }` của hồ sơ { $case } đã gia h
         Nếu có văn bản cho thời hạn mới, đặt lại thời hạn theo văn bản đó:
         { $prog }due { $case } { $task } --term "10 ngày làm việc" --basis "Công văn 12-CV/BTCTU"
 
-refusal-extended-too-far = Gia hạn như vậy thì hạn việc `{ $task }` của hồ sơ { $case } là ngày { $due }, quá giới hạn gia hạn ({ $total }, đến ngày { $last }).
+refusal-extended-too-far = Gia hạn như vậy thì hạn việc `{ $task }` của hồ sơ { $case } là ngày { $due }, quá giới hạn gia hạn ({ $term }, đến ngày { $last }).
     .hint = Gia hạn ngắn hơn. Giới hạn gia hạn do hàm extension_bound của quy trình đặt.
 
 refusal-anchor-not-reached = Thời hạn của việc `{ $task }`, hồ sơ { $case }, tính từ việc `{ $anchor }`, nhưng việc đó chưa xong.
