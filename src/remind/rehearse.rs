@@ -55,7 +55,7 @@ impl Stage for Dropped<'_> {
     fn deliver(&mut self, retry: Retry) -> Result<Vec<Delivery>, FlowError> {
         deliver_in(self.run, retry, |message| {
             let state = MessageState::Delivered(String::new());
-            self.sent.push(Message { state, ..message.clone() });
+            self.sent.push(Message { state, tries: message.tries + 1, ..message.clone() });
             Ok(String::new())
         })
     }
