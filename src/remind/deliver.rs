@@ -6,7 +6,7 @@ use crate::app::{App, Request};
 use crate::domain::event::Event;
 use crate::domain::message::{Form, Message, MessageState};
 use crate::flow::{FlowError, Run, act, digest};
-use crate::notify::Channels;
+use crate::notify::{ChannelKind, Channels};
 use crate::store::StoreError;
 use chrono::Duration as Span;
 use serde::Serialize;
@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 /// How long to wait for another process that delivers.
 const PATIENCE: Duration = Duration::from_secs(60);
 const NAP: Duration = Duration::from_millis(5);
-/// How many results are recorded in one transaction.
+/// How many results of files are recorded in one transaction.
 const BATCH: usize = 64;
 /// How long results may wait to be recorded.
 const FLUSH_AFTER: Duration = Duration::from_millis(200);
@@ -86,7 +86,9 @@ pub fn deliver(
         let delivery = told(&out.message, result.map_err(|error| causes(&error)));
         unrecorded.push(delivery.clone());
         deliveries.push(delivery);
-        if unrecorded.len() >= BATCH || since.elapsed() > FLUSH_AFTER {
+        // A file that is written again is the same file; what has left the house is recorded at once.
+        let left = channels.channel_of(&out.message, out.email.as_deref()) != ChannelKind::Files;
+        if left || unrecorded.len() >= BATCH || since.elapsed() > FLUSH_AFTER {
             record(app, request, &std::mem::take(&mut unrecorded))?;
             since = Instant::now();
         }
