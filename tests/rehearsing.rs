@@ -4,7 +4,9 @@
 mod support;
 
 use serde_json::Value;
-use support::Office;
+use std::net::TcpListener;
+use std::process::Command;
+use support::{Office, Ran};
 
 /// A round over Tết 2023: letters late, one answer with a binding term, one case at rest, an officer who heads the office.
 fn office() -> Office {
@@ -68,17 +70,26 @@ fn a_rehearsal_prints_what_the_schedule_then_sends() {
 #[test]
 fn a_rehearsal_touches_no_channel() {
     let mut office = office();
+    office.ok(&["actor", "set", "CT1", "--set", "email=truongphong1@example.vn"]);
     let seen = office.home().join("seen");
-    let command = format!(
-        "[channels]\nletters = \"command\"\ndigests = \"command\"\n[command]\nrun = [\"/usr/bin/touch\", \"{}\"]\n",
-        seen.display()
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("it does not wait");
+    let called = || listener.accept().is_ok();
+    let settings = format!(
+        "[channels]\nletters = \"command\"\ndigests = \"mail\"\n[command]\nrun = [\"/usr/bin/touch\", \"{}\"]\n[mail]\nserver = \
+         \"localhost\"\nport = {}\ntls = \"none\"\nfrom = \"btctu@example.vn\"\ntimeout_seconds = 1\n",
+        seen.display(),
+        listener.local_addr().expect("an address").port()
     );
-    office.write("quytrinh.toml", &command);
-    office.on("2023-01-18 07:00").ok(&["rehearse", "--until", "31/1/2023"]);
-    office.on("2023-01-18 07:30").ok(&["remind", "--rehearse"]);
-    assert!(!seen.exists());
-    office.ok(&["remind"]);
-    assert!(seen.exists(), "the channel would have been noticed");
+    office.write("quytrinh.toml", &settings);
+    office.on("2023-01-18 07:00");
+    let told = office.ok(&["rehearse", "--until", "10/2/2023"]);
+    assert!(told.contains(".CT1 "), "a mail to come: {told}");
+    office.on("2023-02-10 07:30").ok(&["remind", "--rehearse"]);
+    assert!(!seen.exists() && !called());
+    // In earnest each would have been noticed.
+    assert_eq!(office.run(&["remind"]).code, 4, "the mail server says nothing");
+    assert!(seen.exists() && called());
 }
 
 #[test]
@@ -86,6 +97,13 @@ fn a_rehearsal_only_looks_ahead() {
     let mut office = Office::new();
     let refused = office.on("2023-01-18").refused(1, &["rehearse", "--until", "17/1/2023"]);
     assert_eq!(refused.error, "refusal-rehearsal-backwards");
+    let said = office.fails(1, &["rehearse", "--until", "17/1/2023"]);
+    assert!(said.contains("17/01/2023 is before today (18/01/2023)"), "{said}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quytrinh"));
+    command.args(["--home", &office.home().to_string_lossy(), "--lang", "vi", "--now", office.now()]);
+    command.args(["rehearse", "--until", "17/1/2023"]);
+    let said = Ran::of(command.output().expect("the program starts")).stderr;
+    assert!(said.contains("Ngày 17/01/2023 ở trước hôm nay (18/01/2023)"), "{said}");
     assert_eq!(office.refused(1, &["rehearse", "--until", "30/2/2023"]).error, "refusal-bad-date");
     let played: Value = office.json(&["rehearse", "--until", "18/1/2023"]);
     assert_eq!(played.as_array().map(Vec::len), Some(1), "the brief of the day: {played}");

@@ -4,6 +4,7 @@
 mod support;
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::process::Stdio;
 use support::smtp::{Options, Security, SmtpServer};
@@ -169,5 +170,64 @@ fn nine_days_off_across_tet_are_made_up_once_in_order_and_on_a_working_day() {
         days.len() > before && days.iter().all(|day| !("2023-01-18".."2023-01-27").contains(day)),
         "{days:?}"
     );
+    office.verified();
+}
+
+#[test]
+fn after_nine_days_switched_off_a_body_gets_one_letter_a_task_and_a_person_one_digest() {
+    let mut office = Office::new();
+    for (code, name) in [("CT1", "Trưởng phòng Thử 1"), ("CT2", "Trưởng phòng Thử 2")] {
+        let head = ["actor", "set", code, "--kind", "officer", "--name", name, "--parent", "BTCTU"];
+        office.ok(&[&head[..], &["--set", "duty=head"]].concat());
+    }
+    office.ok(&["open", "round", "--subject", "BTCTU"]);
+    office.on("2022-12-29");
+    let terms = [
+        ("VT-2022-001", "13/1/2023", "2023-01-18"),
+        ("VT-2022-002", "16/1/2023", "2023-01-19"),
+        ("VT-2022-003", "18/1/2023", "2023-01-30"),
+        ("VT-2022-005", "3/1/2023", "2023-01-06"),
+        ("VT-2022-006", "30/12/2022", "2023-01-05"),
+    ];
+    for (case, from, due) in terms {
+        office.ok(&["done", case, "letter", "--doc", "12-CV/BTCTU 29/12/2022"]);
+        let term = ["due", case, "answer", "--term", "3 ngày làm việc", "--from", from];
+        assert_eq!(office.json(&[&term[..], &["--basis", "Công văn 12-CV/BTCTU"]].concat())["due"], due);
+    }
+    for case in ["VT-2022-001", "VT-2022-002"] {
+        office.ok(&["due", case, "answer", "--remind", "third-letter +2 owner reminder-second"]);
+    }
+    for day in 3..=18 {
+        office.on(&format!("2023-01-{day:02}")).ok(&["remind"]);
+    }
+    // Off from 19/1 through 27/1; the first days on which it runs again are a Saturday and a Sunday.
+    for day in ["2023-01-28", "2023-01-29"] {
+        assert_eq!(office.on(day).json(&["remind"])["messages"], serde_json::json!([]), "{day}");
+    }
+    office.on("2023-01-30").ok(&["remind"]);
+    let sent = office.json(&["outbox", "--from", "19/1/2023"]);
+    let told = |message: &Value| {
+        let covers = message["covers"].as_array().expect("keys").iter().filter_map(Value::as_str);
+        let covers: Vec<String> = covers.map(ToOwned::to_owned).collect();
+        (message["key"].as_str().expect("a key").to_owned(), covers)
+    };
+    let told: BTreeMap<String, Vec<String>> = sent.as_array().expect("messages").iter().map(told).collect();
+    // The second case's report was planned for 27/1, that of the other one for 19/1: it goes first.
+    let wanted: [(&str, &[&str]); 5] = [
+        ("VT-2022-001.answer.1.1.third-letter.522", &["VT-2022-001.answer.1.1.first-letter.522"]),
+        ("VT-2022-002.answer.1.1.third-letter.524", &["VT-2022-002.answer.1.1.first-letter.524"]),
+        ("VT-2022-003.answer.1.1.before-due.525", &[]),
+        (
+            "digest.2023-01-30.CT1",
+            &["VT-2022-006.answer.1.1.office-head.CT1", "VT-2022-005.answer.1.1.office-head.CT1"],
+        ),
+        (
+            "digest.2023-01-30.CT2",
+            &["VT-2022-006.answer.1.1.office-head.CT2", "VT-2022-005.answer.1.1.office-head.CT2"],
+        ),
+    ];
+    let wanted =
+        wanted.map(|(key, covers)| (key.to_owned(), covers.iter().map(|key| (*key).to_owned()).collect()));
+    assert_eq!(told, wanted.into());
     office.verified();
 }

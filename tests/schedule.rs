@@ -3,7 +3,8 @@
 mod support;
 
 use serde_json::Value;
-use std::process::Stdio;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 use support::{Office, Ran};
 
@@ -93,19 +94,20 @@ fn a_job_that_fails_is_told_leaves_nothing_and_stops_nobody() {
         "//! Từ chối.\nfn job() { #{ at: \"30 7 * * *\" } }\nfn main() { find_case(\"DOT-2022-01\").remark(\"nửa chừng\"); refuse(\"chưa đủ dữ liệu\"); }\n",
     );
     job(&office, "d-good", "#{ at: \"30 7 * * *\" }");
+    std::fs::create_dir(office.home().join("scripts/jobs/e-folder.rhai")).expect("a folder");
     let ran = office.on("2022-10-03 07:30").run(&["schedule", "--once", "--format", "json"]);
     assert_eq!(ran.code, 3, "{}{}", ran.stdout, ran.stderr);
     let told: Value = serde_json::from_str(&ran.stdout).expect("JSON");
     let errors: Vec<&Value> =
         told["jobs"].as_array().expect("jobs").iter().map(|job| &job["error"]["error"]).collect();
-    assert_eq!(errors.len(), 4, "{told}");
-    for wanted in ["job-cron", "script-syntax", "refusal-by-script"] {
+    assert_eq!(errors.len(), 5, "{told}");
+    for wanted in ["job-cron", "script-syntax", "refusal-by-script", "file-trouble"] {
         assert!(errors.iter().any(|error| **error == wanted), "{wanted}: {errors:?}");
     }
     assert_eq!(marks(&office), ["03/10/2022 d-good"]);
     // In words, with the place.
     let said = office.run(&["schedule", "--once"]).stdout;
-    for part in ["cannot be read", "b-broken.rhai:3"] {
+    for part in ["cannot be read", "b-broken.rhai:3", "e-folder.rhai"] {
         assert!(said.contains(part), "`{part}` is not in\n{said}");
     }
     // It is noted that it failed, and it is not run again before its next time.
@@ -153,21 +155,58 @@ fn a_message_that_fails_is_tried_again_after_longer_and_longer_waits() {
     assert!(office.home().join("outbox").is_dir());
 }
 
+/// A schedule that keeps running on the system's clock.
+#[cfg(unix)]
+struct Running {
+    child: Child,
+    answers: BufReader<ChildStdout>,
+}
+
+#[cfg(unix)]
+impl Running {
+    fn at(office: &Office) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quytrinh"));
+        command.args(["--home", &office.home().to_string_lossy(), "--lang", "en", "schedule"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a schedule");
+        let answers = BufReader::new(child.stdout.take().expect("its output"));
+        Self { child, answers }
+    }
+
+    /// Waits for a line that contains `part`.
+    fn tells(&mut self, part: &str) {
+        let mut line = String::new();
+        while !line.contains(part) {
+            line.clear();
+            assert_ne!(self.answers.read_line(&mut line).expect("a line"), 0, "it ended without `{part}`");
+        }
+    }
+
+    /// Tells it to end; gives its exit code, how long it took and what else it said.
+    fn ends(mut self) -> (Option<i32>, Duration, String) {
+        let start = Instant::now();
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(told.is_ok_and(|status| status.success()));
+        let status = self.child.wait().expect("it ends");
+        let took = start.elapsed();
+        let mut rest = String::new();
+        self.answers.read_to_string(&mut rest).expect("its last words");
+        (status.code(), took, rest)
+    }
+}
+
 #[test]
 #[cfg(unix)]
-fn the_running_schedule_ends_cleanly_when_told_to() {
+fn a_running_schedule_does_what_is_due_tells_it_at_once_and_ends_when_told_to() {
     let office = office();
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_quytrinh"));
-    command.args(["--home", &office.home().to_string_lossy(), "--lang", "en", "schedule"]);
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a schedule");
-    std::thread::sleep(Duration::from_millis(800));
-    let start = Instant::now();
-    let told = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
-    assert!(told.is_ok_and(|status| status.success()));
-    let ran = Ran::of(child.wait_with_output().expect("it ends"));
-    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
-    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
-    assert!(ran.stdout.contains("The schedule has ended"), "{}", ran.stdout);
+    job(&office, "always", "#{ at: \"0 0 * * *\" }");
+    let mut running = Running::at(&office);
+    running.tells("always");
+    assert_eq!(marks(&office).len(), 1);
+    let (code, took, rest) = running.ends();
+    assert_eq!(code, Some(0), "{rest}");
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert!(rest.contains("The schedule has ended."), "{rest}");
+    assert_eq!(marks(&office).len(), 1);
     office.verified();
 }
 
@@ -177,4 +216,77 @@ fn a_schedule_that_keeps_running_needs_the_real_clock() {
     let said = office.fails(2, &["schedule"]);
     assert!(said.contains("schedule --once"), "{said}");
     assert!(office.fails(2, &["schedule", "--once", "--rehearse"]).contains("rehearse --until"));
+}
+
+#[test]
+fn at_the_prompt_a_schedule_ticks_but_does_not_keep_running() {
+    let mut office = office();
+    job(&office, "daily", "#{ at: \"30 7 * * *\" }");
+    let mut command = office.on("2022-10-03 08:00").command(&["repl"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("a REPL");
+    let lines = b"schedule\nschedule --once\nschedule --list\n";
+    child.stdin.take().expect("a pipe").write_all(lines).expect("the REPL listens");
+    let ran = Ran::of(child.wait_with_output().expect("it ends"));
+    assert!(ran.stderr.contains("only schedule --once and schedule --list"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("04/10/2022 07:30"), "{}", ran.stdout);
+    assert_eq!(marks(&office), ["03/10/2022 daily"]);
+}
+
+#[test]
+fn what_a_friday_missed_is_made_up_on_monday() {
+    let mut office = office();
+    job(&office, "working", "#{ at: \"30 7 * * *\", working_days: true }");
+    once(&mut office, "2022-10-06 08:00");
+    for time in ["2022-10-08 08:00", "2022-10-09 08:00"] {
+        assert_eq!(once(&mut office, time)["jobs"], serde_json::json!([]), "{time}");
+    }
+    assert_eq!(once(&mut office, "2022-10-10 07:00")["jobs"][0]["slot"], "2022-10-07T07:30:00");
+    assert_eq!(once(&mut office, "2022-10-10 07:29")["jobs"], serde_json::json!([]));
+    assert_eq!(once(&mut office, "2022-10-10 07:30")["jobs"][0]["slot"], "2022-10-10T07:30:00");
+}
+
+#[test]
+fn a_job_that_is_refused_leaves_one_entry_and_is_tried_again_at_its_next_time() {
+    let mut office = office();
+    office.write(
+        "scripts/jobs/refuses.rhai",
+        "//! Từ chối.\nfn job() { #{ at: \"30 7 * * *\" } }\nfn main() { find_case(\"DOT-2022-01\").remark(\"nửa chừng\"); \
+         refuse(\"chưa đủ dữ liệu\"); }\n",
+    );
+    office.on("2022-10-03 07:30").run(&["schedule", "--list"]);
+    let before = office.verified();
+    let mut codes = Vec::new();
+    for time in ["2022-10-03 07:30", "2022-10-03 07:31", "2022-10-04 07:29", "2022-10-04 07:30"] {
+        codes.push(office.on(time).run(&["schedule", "--once"]).code);
+    }
+    assert_eq!(codes, [3, 0, 0, 3]);
+    assert_eq!(office.verified(), before + 2);
+    assert!(marks(&office).is_empty());
+}
+
+#[test]
+fn the_list_tells_each_job_its_last_result_and_its_next_time() {
+    let mut office = office();
+    job(&office, "daily", "#{ at: \"30 7 * * *\", working_days: true }");
+    job(&office, "monthly", "#{ at: \"0 8 1 * *\" }");
+    once(&mut office, "2023-01-19 07:45");
+    let listed = office.ok(&["schedule", "--list"]);
+    for part in [
+        "30 7 * * * (working days)",
+        "Việc thử daily.",
+        "19/01/2023 07:30",
+        "well",
+        "27/01/2023 07:30",
+        "01/02/2023 08:00",
+    ] {
+        assert!(listed.contains(part), "`{part}` is not in\n{listed}");
+    }
+    let listed = office.json(&["schedule", "--list"]);
+    let wanted = serde_json::json!({
+        "job": "monthly", "title": "Việc thử monthly.", "at": "0 8 1 * *", "working_days": false,
+        "last_slot": null, "ran_at": null, "error": null, "next": "2023-02-01T08:00:00",
+    });
+    assert_eq!(listed[1], wanted);
+    assert_eq!((&listed[0]["ran_at"], &listed[0]["error"]), (&"2023-01-19T00:45:00Z".into(), &Value::Null));
 }
