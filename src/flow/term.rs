@@ -88,6 +88,7 @@ pub fn set(run: &Rc<Run>, case: &CaseId, key: &TaskKey, new: &NewTerm) -> Result
         tell_if_expected(run, &calendar, clock.due);
         // While its case rests, the clock of a new term stands still as the others do.
         clock.paused = pause(run, case, &calendar, &clock)?;
+        outbox::forget(&mut clock.rungs, &outbox::unsent(run, case, key)?);
         clock.rungs = ladder::plan(run, case, key, &clock, Again::Yes)?;
         let due = clock.due;
         outbox::take_back(run, case, key, outbox::MOVED)?;
@@ -131,6 +132,7 @@ pub fn extend(
         clock.due = reckon::due(&calendar, &clock)?;
         check_bound(run, case, key, &clock, &calendar)?;
         tell_if_expected(run, &calendar, clock.due);
+        outbox::forget(&mut clock.rungs, &outbox::unsent(run, case, key)?);
         let rungs = ladder::plan(run, case, key, &clock, Again::Yes)?;
         outbox::take_back(run, case, key, outbox::MOVED)?;
         let event = Event::TermExtended { task: key.clone(), extension, due: clock.due, rungs };
