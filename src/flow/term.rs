@@ -265,14 +265,14 @@ fn check_bound(
     if clock.extensions.len() > bound.times {
         return Err(Refusal::ExtendedEnough { case, task, times: bound.times }.into());
     }
-    // What a pause added is no extension, and what was granted before it is in what was left.
-    let folded = clock.resumed.as_ref().map_or(0, |resumed| resumed.extensions);
-    let mut plain = clock.clone();
-    plain.extensions.truncate(folded);
+    // What a rest added is no extension: the bound is that of a clock which never stood still.
+    let mut plain = TaskClock { resumed: None, ..clock.clone() };
+    let extended = reckon::due(calendar, &plain)?;
+    plain.extensions.clear();
     let total = bound.total.unwrap_or(clock.term);
-    let last = calendar.add(reckon::due(calendar, &plain)?, total)?.date;
-    if clock.due > last {
-        let (due, term) = (clock.due, total.to_string());
+    let bound = calendar.add(reckon::due(calendar, &plain)?, total)?.date;
+    if extended > bound {
+        let (due, last, term) = (clock.due, clock.due - (extended - bound), total.to_string());
         return Err(Refusal::ExtendedTooFar { case, task, due, last, term }.into());
     }
     Ok(())
