@@ -411,6 +411,91 @@ fn settings_that_cannot_be_read_end_with_2_and_name_the_file() {
 }
 
 #[test]
+fn settings_that_do_not_fit_together_say_what_is_missing_in_the_language_of_the_clerk() {
+    let p = Prepared::new();
+    let mail = "[mail]\nserver = \"mail.example.vn\"\nfrom = \"btctu@example.vn\"\n";
+    let with_password = format!("{mail}password = \"bi-mat-thu\"\n");
+    let no_sender = mail.replace("btctu@example.vn", "Ban Thử");
+    let in_the_clear = format!("{mail}login = \"btctu\"\ntls = \"none\"\n");
+    for (text, fault, vietnamese, english) in [
+        (
+            "[channels]\nletters = \"fax\"\n",
+            "unread",
+            "\"files\", \"mail\" hoặc \"command\"",
+            "letters = \"fax\"",
+        ),
+        (
+            "[channels]\nletters = \"mail\"\n",
+            "no-section",
+            "thì phải có mục [mail]",
+            "needs a section [mail]",
+        ),
+        (
+            "[channels]\ndigests = \"command\"\n",
+            "no-section",
+            "Khai báo ở mục [command]",
+            "or choose \"files\"",
+        ),
+        ("[command]\nrun = []\n", "no-program", "chưa nêu chương trình nào", "names no program"),
+        (&with_password, "password-inside", "dòng 4 ghi mật khẩu", "password_file = "),
+        (&no_sender, "bad-sender", "không phải địa chỉ thư điện tử", "`Ban Thử`"),
+        (&in_the_clear, "login-in-the-clear", "không mã hóa", "in the clear"),
+    ] {
+        p.office.write("quytrinh.toml", text);
+        for args in [&["remind"][..], &["schedule", "--once"], &["list"]] {
+            assert_eq!(p.office.refused(2, args).facts["fault"], fault, "{text}");
+        }
+        for (lang, part, heading) in
+            [("vi", vietnamese, "Lỗi thiết lập: "), ("en", english, "Settings error: ")]
+        {
+            let ran = p.office.run_in(lang, &["remind"]);
+            assert_eq!(ran.code, 2, "{text}");
+            assert!(ran.stderr.starts_with(heading) && ran.stderr.contains(part), "{text}\n{}", ran.stderr);
+            assert!(
+                ran.stderr.contains("quytrinh.toml") && !ran.stderr.contains("bi-mat-thu"),
+                "{}",
+                ran.stderr
+            );
+        }
+    }
+    p.office.write("quytrinh.toml", "lang = \"vi\"\n");
+    p.is_untouched(&["remind"]);
+}
+
+#[test]
+fn a_rehearsal_of_days_to_come_only_looks_ahead_and_says_so() {
+    let p = Prepared::new();
+    let line = ["rehearse", "--until", "21/9/2022"];
+    let facts = p.refuses(1, "refusal-rehearsal-backwards", &line);
+    assert_eq!((&facts["until"], &facts["today"]), (&json!("2022-09-21"), &json!("2022-09-22")));
+    let told = p.office.run_in("vi", &line);
+    assert!(told.code == 1 && told.stderr.contains("21/09/2022"), "{}", told.stderr);
+}
+
+#[test]
+fn a_rehearsal_that_fails_half_done_names_the_failure_and_leaves_nothing() {
+    let mut office = Office::new();
+    let path = "scripts/rotation/request/step1.rhai";
+    let step = std::fs::read_to_string(office.home().join(path)).expect("a step");
+    office.write(path, &format!("{step}\nfn expired(c, t) {{ throw \"chưa tính đến\"; }}\n"));
+    office.ok(&["scripts", "publish"]);
+    office.ok(&["open", "round", "--subject", "BTCTU"]);
+    office.on("2022-09-22").ok(&["done", "VT-2022-001", "letter", "--doc", "01-CV/BTCTU 22/9/2022"]);
+    office.ok(&["due", "VT-2022-001", "answer", "--term", "2 working days", "--basis", "x", "--escalate"]);
+    let entries = office.verified();
+    let line = ["rehearse", "--until", "30/9/2022"];
+    let refused = office.refused(1, &line);
+    assert_eq!(refused.error, "refusal-rehearsal-stops", "{}", refused.json);
+    for (lang, way) in [("vi", "rồi"), ("en", "Find and mend")] {
+        let told = office.run_in(lang, &line).stderr;
+        for part in ["chưa tính đến", "request/step1.rhai", "scripts check", way] {
+            assert!(told.contains(part), "`{part}` is not in\n{told}");
+        }
+    }
+    assert_eq!(office.verified(), entries);
+}
+
+#[test]
 fn a_broken_script_is_not_published_and_ends_with_3() {
     let p = Prepared::new();
     let step = "scripts/rotation/request/step1.rhai";
@@ -678,4 +763,27 @@ fn goes_on(office: &Office, shell: &[&str]) {
     let ran = through(office, shell, &["open", "round", "--subject", "BTCTU"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(office.verified() > before);
+}
+
+#[test]
+fn settings_of_channels_that_cannot_be_are_refused_with_file_and_key() {
+    let p = Prepared::new();
+    for (settings, named) in [
+        ("[channels]\nletters = \"fax\"\n", "fax"),
+        ("[channels]\nletters = \"mail\"\n", "[mail]"),
+        ("[channels]\ndigests = \"command\"\n", "[command]"),
+        ("[mail]\nserver = \"mail.example.vn\"\nfrom = \"btctu\"\n", "from"),
+        (
+            "[mail]\nserver = \"mail.example.vn\"\nfrom = \"a@example.vn\"\npassword = \"bí mật\"\n",
+            "password",
+        ),
+        ("[command]\nrun = []\n", "run"),
+    ] {
+        p.office.write("quytrinh.toml", settings);
+        let said = p.office.fails(2, &["remind"]);
+        assert!(said.contains("quytrinh.toml") && said.contains(named), "{settings}\n{said}");
+        assert!(!said.contains("bí mật"), "a password is never told: {said}");
+    }
+    p.office.write("quytrinh.toml", "");
+    p.office.ok(&["remind"]);
 }

@@ -72,8 +72,12 @@ type Arrivals = BTreeMap<String, Vec<String>>;
 fn arrivals(office: &Office) -> Arrivals {
     let mut arrivals = Arrivals::new();
     for entry in std::fs::read_dir(office.home().join("arrived")).expect("arrivals").flatten() {
-        if entry.path().extension().is_some_and(|ending| ending == "json") {
-            let message = std::fs::read_to_string(entry.path()).expect("a message");
+        if entry.path().extension().is_none_or(|ending| ending != "json") {
+            continue;
+        }
+        let message = std::fs::read_to_string(entry.path()).expect("a message");
+        // An order whose line does not end was cut off by a kill: it is no message, and comes again whole.
+        if message.ends_with('\n') {
             let json: Value = serde_json::from_str(&message).unwrap_or_else(|e| panic!("{e}: {message}"));
             arrivals.entry(text(&json, "key").to_owned()).or_default().push(message);
         }

@@ -1,7 +1,7 @@
 //! `quytrinh.toml`, the settings of a home folder.
 
 use crate::notify::{ChannelKind, ChannelSettings, CommandSettings, MailSettings, Secret, TlsMode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// The settings an office keeps.
@@ -43,13 +43,60 @@ pub enum ConfigError {
         cause: std::io::Error,
     },
     /// The file is not what it must be.
-    #[error("`{}`: {message}", path.display())]
+    #[error("`{}`: {fault}", path.display())]
     Malformed {
         /// The file.
         path: PathBuf,
-        /// Where and why.
-        message: String,
+        /// Why.
+        fault: SettingsFault,
     },
+}
+
+/// What is wrong with the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(tag = "fault", rename_all = "kebab-case")]
+pub enum SettingsFault {
+    /// The file has not the shape of settings.
+    #[error("{reason}")]
+    Unread {
+        /// Where and why, in the words of the reader.
+        reason: String,
+    },
+    /// A password stands in the file.
+    #[error("line {line}: a password does not belong here")]
+    PasswordInside {
+        /// The line.
+        line: usize,
+    },
+    /// A channel is chosen that nothing describes.
+    #[error("[channels] {choice} = \"{channel}\" needs a section [{channel}]")]
+    NoSection {
+        /// `letters` or `digests`.
+        choice: &'static str,
+        /// The channel.
+        channel: &'static str,
+    },
+    /// The command channel has no program.
+    #[error("[command] run names no program")]
+    NoProgram,
+    /// The mail server has no name.
+    #[error("[mail] server names no server")]
+    NoServer,
+    /// The sender is none.
+    #[error("[mail] from: `{from}` is no mail address")]
+    BadSender {
+        /// What was written.
+        from: String,
+    },
+    /// A password without a name to log in with.
+    #[error("[mail] password_file needs login")]
+    NoLogin,
+    /// Certificates for a talk that is not kept secret.
+    #[error("[mail] ca_file needs tls = \"starttls\" or tls = \"tls\"")]
+    IdleCertificates,
+    /// The password would go in the clear.
+    #[error("[mail] login needs tls = \"starttls\" or tls = \"tls\": the password would go in the clear")]
+    LoginInTheClear,
 }
 
 /// What `init` writes.
@@ -101,7 +148,7 @@ impl Config {
         let config: Self = toml::from_str(&text)
             .map_err(|error| unread(&text, &error))
             .and_then(Self::checked)
-            .map_err(|message| ConfigError::Malformed { path: path.to_owned(), message })?;
+            .map_err(|fault| ConfigError::Malformed { path: path.to_owned(), fault })?;
         Ok(config)
     }
 
@@ -127,53 +174,50 @@ impl Config {
     }
 
     /// What the shape of the file does not rule.
-    fn checked(self) -> Result<Self, String> {
-        for (key, kind) in [("letters", self.channels.letters), ("digests", self.channels.digests)] {
+    fn checked(self) -> Result<Self, SettingsFault> {
+        for (choice, kind) in [("letters", self.channels.letters), ("digests", self.channels.digests)] {
             let described = match kind {
                 ChannelKind::Files => true,
                 ChannelKind::Mail => self.mail.is_some(),
                 ChannelKind::Command => self.command.is_some(),
             };
             if !described {
-                let kind = kind.name();
-                return Err(format!("[channels] {key} = \"{kind}\" needs a section [{kind}]"));
+                return Err(SettingsFault::NoSection { choice, channel: kind.name() });
             }
         }
         if self.command.as_ref().is_some_and(|command| command.run.first().is_none_or(String::is_empty)) {
-            return Err("[command] run names no program".to_owned());
+            return Err(SettingsFault::NoProgram);
         }
         self.mail.as_ref().map_or(Ok(()), check_mail)?;
         Ok(self)
     }
 }
 
-fn check_mail(mail: &MailSettings) -> Result<(), String> {
+fn check_mail(mail: &MailSettings) -> Result<(), SettingsFault> {
     if mail.server.trim().is_empty() {
-        return Err("[mail] server names no server".to_owned());
+        return Err(SettingsFault::NoServer);
     }
-    mail.check_sender().map_err(|error| format!("[mail] from: {error}"))?;
+    mail.check_sender().map_err(|_| SettingsFault::BadSender { from: mail.from.clone() })?;
     match (&mail.login, mail.tls) {
-        (None, _) if mail.password_file.is_some() => Err("[mail] password_file needs login".to_owned()),
-        (None, TlsMode::None) if mail.ca_file.is_some() => {
-            Err("[mail] ca_file needs tls = \"starttls\" or tls = \"tls\"".to_owned())
-        }
-        (Some(_), TlsMode::None) if !mail.is_local() => {
-            Err("[mail] login needs tls = \"starttls\" or tls = \"tls\": the password would go in the clear"
-                .to_owned())
-        }
+        (None, _) if mail.password_file.is_some() => Err(SettingsFault::NoLogin),
+        (None, TlsMode::None) if mail.ca_file.is_some() => Err(SettingsFault::IdleCertificates),
+        (Some(_), TlsMode::None) if !mail.is_local() => Err(SettingsFault::LoginInTheClear),
         _ => Ok(()),
     }
 }
 
 /// What is wrong with the file. The line is shown, but not one that may hold a password.
-fn unread(text: &str, error: &toml::de::Error) -> String {
-    let told = error.to_string();
-    if !told.contains("password") {
-        return told;
+fn unread(text: &str, error: &toml::de::Error) -> SettingsFault {
+    let reason = error.to_string();
+    if !reason.contains("password") {
+        return SettingsFault::Unread { reason: reason.trim_end().to_owned() };
     }
     let start = error.span().map_or(0, |span| span.start);
     let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
-    format!("line {line}: {}", error.message())
+    if error.message().contains("unknown field `password`") {
+        return SettingsFault::PasswordInside { line };
+    }
+    SettingsFault::Unread { reason: format!("line {line}: {}", error.message()) }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::report::Report;
 use super::view::date;
 use crate::domain::calendar::Term;
 use crate::domain::deadline::{Expiry, Moment};
-use crate::domain::ids::{CaseId, TaskKey};
+use crate::domain::ids::CaseId;
 use crate::flow::term::{From, NewTerm};
 use crate::flow::{FlowError, Refusal, Run, RungPlan, bad_term, find, ladder, term};
 use chrono::NaiveDate;
@@ -83,7 +83,7 @@ pub fn run(args: &DueArgs, context: &mut Context) -> Result<Report, CmdError> {
                 let reason = args.reason.as_deref().unwrap_or_default();
                 term::extend(run, &id, &key, *term, reason, basis)?
             }
-            Act::Remind(plan) => ladder::add(run, &id, &key, plan)?,
+            Act::Remind(plan) => ladder::add(run, &id, &key, &known(run, plan)?)?,
         };
         Ok((id, key, day))
     })?;
@@ -136,15 +136,23 @@ fn new_term(
     Ok(NewTerm { term, from, basis: basis.to_owned(), calendar: args.calendar.clone(), expiry })
 }
 
+/// A reminder whose recipient is a role, or an actor that there is.
+fn known(run: &Run, plan: &RungPlan) -> Result<RungPlan, FlowError> {
+    let mut plan = plan.clone();
+    if !RungPlan::is_role(&plan.to) {
+        plan.to = find::actor(run, &[], &plan.to)?.to_string();
+    }
+    Ok(plan)
+}
+
 /// Reads `third-letter +8 owner reminder-second`.
 fn rung(text: &str) -> Result<RungPlan, FlowError> {
     let bad = || Refusal::BadRung { typed: text.to_owned() };
     let words: Vec<&str> = text.split_whitespace().collect();
     let [name, offset, to, letter] = words.as_slice() else { return Err(bad().into()) };
-    let is_name = |word: &str| word.parse::<TaskKey>().is_ok() && !word.contains('.');
     let offset = offset.parse::<i32>().ok().filter(|offset| offset.unsigned_abs() <= FARTHEST);
     match offset {
-        Some(offset) if is_name(name) => Ok(RungPlan {
+        Some(offset) if RungPlan::is_name(name) => Ok(RungPlan {
             name: (*name).to_owned(),
             offset,
             to: (*to).to_owned(),

@@ -79,8 +79,9 @@ impl CmdError {
     pub fn config(error: ConfigError) -> Self {
         match error {
             ConfigError::Unreadable { path, cause } => Self::File { path: path.display().to_string(), cause },
-            ConfigError::Malformed { path, message } => {
-                let facts = serde_json::json!({ "path": path.display().to_string(), "message": message });
+            ConfigError::Malformed { path, fault } => {
+                let mut facts = serde_json::to_value(&fault).unwrap_or_default();
+                facts["path"] = path.display().to_string().into();
                 Self::Told(Box::new(Failure::told(2, "config-malformed", &facts, Vec::new())))
             }
         }

@@ -1,7 +1,7 @@
 //! `why`: why a case does not go on, and how its due dates follow.
 
 use super::context::Context;
-use super::failure::CmdError;
+use super::failure::{CmdError, of_flow};
 use super::report::Report;
 use super::view::{blocker_json, date, name};
 use crate::domain::calendar::Sum;
@@ -48,6 +48,8 @@ struct RungAnswer {
     rung: Rung,
     to: Vec<String>,
     messages: Vec<Message>,
+    /// Why nobody can tell to whom it goes.
+    fault: Option<FlowError>,
 }
 
 /// Says why.
@@ -62,7 +64,7 @@ pub fn run(args: &WhyArgs, context: &mut Context) -> Result<Report, CmdError> {
         "case": answer.id,
         "status": answer.status,
         "blockers": answer.blockers.iter().map(|(b, _)| blocker_json(b)).collect::<Vec<_>>(),
-        "tasks": answer.tasks.iter().map(|task| task_json(task, answer.today)).collect::<Vec<_>>(),
+        "tasks": answer.tasks.iter().map(|task| task_json(context, task, answer.today)).collect::<Vec<_>>(),
     });
     Ok(Report::text(text(context, &answer), json))
 }
@@ -114,23 +116,28 @@ fn rungs(run: &Rc<Run>, case: &Case, task: &Task) -> Result<Vec<RungAnswer>, Flo
         for message in fired.remove(&rung.name).unwrap_or_default() {
             messages.extend(run.tx().message(&message.key)?);
         }
-        let to = match rung.fired_on {
-            Some(_) => messages.iter().map(|message| message.address.clone()).collect(),
-            None => recipients(run, case, task, rung)?.iter().map(|actor| actor.name.clone()).collect(),
+        let (to, fault) = match rung.fired_on {
+            Some(_) => (messages.iter().map(|message| message.address.clone()).collect(), None),
+            None => match recipients(run, case, task, rung) {
+                Ok(found) => (found.iter().map(|actor| actor.name.clone()).collect(), None),
+                Err(error @ FlowError::Script(_)) => (Vec::new(), Some(error)),
+                Err(error) => return Err(error),
+            },
         };
-        answers.push(RungAnswer { rung: rung.clone(), to, messages });
+        answers.push(RungAnswer { rung: rung.clone(), to, messages, fault });
     }
     answers.sort_by_key(|answer| answer.rung.day);
     Ok(answers)
 }
 
-fn task_json(answer: &TaskAnswer, today: NaiveDate) -> Value {
+fn task_json(context: &Context, answer: &TaskAnswer, today: NaiveDate) -> Value {
     let (task, clock) = (&answer.task, answer.task.clock.as_ref());
     let rungs = answer.rungs.iter().map(|one| {
         let mut json = json!(one.rung);
         json["recipients"] = json!(one.to);
         let message = |m: &Message| json!({ "key": m.key, "state": m.state.name(), "tries": m.tries });
         json["messages"] = one.messages.iter().map(message).collect();
+        json["fault"] = json!(one.fault.as_ref().map(|error| of_flow(error).json(&context.messages)));
         json
     });
     let steps: Vec<Value> = answer.sums.iter().flat_map(|sum| &sum.steps).map(|step| json!(step)).collect();
@@ -225,7 +232,16 @@ fn clock_lines(context: &Context, clock: &TaskClock, one: &TaskAnswer, today: Na
         }
         arithmetic(context, sum).into_iter().for_each(&mut more);
     }
-    one.rungs.iter().for_each(|rung| more(rung_line(context, rung)));
+    let mut told = String::new();
+    for rung in &one.rungs {
+        more(rung_line(context, rung));
+        // One broken script is behind all the reminders of a task: its fault is told once.
+        let fault = rung.fault.as_ref().map(|error| of_flow(error).print(&context.messages));
+        if let Some(fault) = fault.filter(|fault| *fault != told) {
+            fault.lines().for_each(|line| more(format!("  {line}")));
+            told = fault;
+        }
+    }
     lines
 }
 

@@ -204,6 +204,9 @@ pub enum Event {
         /// What is left of the terms of its tasks; those whose due date had passed are not among them.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         left: BTreeMap<TaskKey, Remainder>,
+        /// Reminders of its tasks that had not left and were taken back; they come after the rest.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        unsent: BTreeMap<TaskKey, Vec<String>>,
     },
     /// The case runs again.
     CaseResumed {

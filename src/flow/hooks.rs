@@ -34,6 +34,19 @@ pub struct RungPlan {
     pub letter: String,
 }
 
+impl RungPlan {
+    /// Whether a text can be the name of a reminder: a word without dots, which stand between the parts of a message's key.
+    pub fn is_name(text: &str) -> bool {
+        text.parse::<TaskKey>().is_ok() && !text.contains('.')
+    }
+
+    /// Whether a text names a role. Roles are written in small letters; the codes of actors are not.
+    pub fn is_role(text: &str) -> bool {
+        text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    }
+}
+
 /// A default term of the office, from the package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeTerm {

@@ -2,6 +2,7 @@
 
 use super::refusal::FlowError;
 use super::run::Run;
+use crate::domain::deadline::Rung;
 use crate::domain::event::Event;
 use crate::domain::ids::{CaseId, TaskKey};
 use crate::domain::message::{Form, MessageState};
@@ -12,6 +13,20 @@ pub(super) const ENDED: &str = "việc đã kết thúc";
 pub(super) const MOVED: &str = "hạn đã thay đổi";
 /// Its case rests.
 pub(super) const RESTS: &str = "hồ sơ tạm dừng";
+
+/// The reminders of a task of which a message has not left yet.
+pub(super) fn unsent(run: &Run, case: &CaseId, task: &TaskKey) -> Result<Vec<String>, FlowError> {
+    let waiting = run.tx().messages_about(case, task)?;
+    Ok(waiting.into_iter().filter_map(|message| message.about).map(|about| about.rung).collect())
+}
+
+/// Plans the reminders of these names once more: what is taken back before it left was not sent.
+pub(super) fn forget(rungs: &mut [Rung], unsent: &[String]) {
+    for rung in rungs.iter_mut().filter(|rung| unsent.contains(&rung.name)) {
+        rung.fired_on = None;
+        rung.fate = None;
+    }
+}
 
 /// Takes back every message about a task that is not delivered yet, and a digest that has nothing left in it.
 pub(super) fn take_back(run: &Run, case: &CaseId, task: &TaskKey, reason: &str) -> Result<(), FlowError> {

@@ -10,7 +10,6 @@ use super::{outbox, reckon, term};
 use crate::domain::deadline::{Anchor, Moment, Pause, TaskClock};
 use crate::domain::event::{Event, Moved};
 use crate::domain::ids::{CaseId, TaskKey};
-use crate::domain::message::MessageState;
 use crate::domain::task::Task;
 use crate::store::TasksBy;
 use chrono::NaiveDate;
@@ -97,7 +96,9 @@ fn re_project(
         clock.paused = Some(Pause { on, left: reckon::remainder(&calendar, &clock, on) });
     }
     if clock.due != was_due {
-        forget_unsent(run, id, task, &mut clock)?;
+        // A reminder that has not left is taken back, and fires for the new date.
+        outbox::forget(&mut clock.rungs, &outbox::unsent(run, id, &task.key)?);
+        outbox::take_back(run, id, &task.key, outbox::MOVED)?;
         clock.epoch += 1;
         clock.rungs = ladder::plan(run, id, &task.key, &clock, Again::No)?;
     } else {
@@ -108,16 +109,4 @@ fn re_project(
     }
     run.record(Some(id), Event::TermMoved { task: task.key.clone(), clock, opened_on, because })?;
     Ok(())
-}
-
-/// A reminder whose messages are all still waiting has not been sent: they are taken back, and it fires again for the
-/// new date.
-fn forget_unsent(run: &Run, id: &CaseId, task: &Task, clock: &mut TaskClock) -> Result<(), FlowError> {
-    let waiting = run.tx().messages_about(id, &task.key)?;
-    let unsent = waiting
-        .iter()
-        .filter(|message| matches!(message.state, MessageState::Queued | MessageState::Failed(_)));
-    let rungs: Vec<&str> = unsent.filter_map(|m| m.about.as_ref()).map(|about| about.rung.as_str()).collect();
-    clock.rungs.retain(|rung| !rungs.contains(&rung.name.as_str()));
-    outbox::take_back(run, id, &task.key, outbox::MOVED)
 }

@@ -28,7 +28,7 @@ pub fn suspend(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowError
         if reason.trim().is_empty() {
             return Err(Refusal::MissingReason { act: "suspend".to_owned() }.into());
         }
-        let (today, mut left) = (run.today(), BTreeMap::new());
+        let (today, mut left, mut unsent) = (run.today(), BTreeMap::new(), BTreeMap::new());
         for task in run.tasks(id)?.iter().filter(|task| task.state.is_live()) {
             if let Some(clock) = &task.clock
                 && let Some(remainder) =
@@ -36,9 +36,13 @@ pub fn suspend(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowError
             {
                 left.insert(task.key.clone(), remainder);
             }
+            let names = outbox::unsent(run, id, &task.key)?;
+            if !names.is_empty() {
+                unsent.insert(task.key.clone(), names);
+            }
             outbox::take_back(run, id, &task.key, outbox::RESTS)?;
         }
-        run.record(Some(id), Event::CaseSuspended { on: today, reason: reason.to_owned(), left })?;
+        run.record(Some(id), Event::CaseSuspended { on: today, reason: reason.to_owned(), left, unsent })?;
         Ok(())
     })
 }
@@ -67,10 +71,11 @@ pub fn resume(run: &Rc<Run>, id: &CaseId) -> Result<(), FlowError> {
 fn after_rest(clock: &TaskClock, today: NaiveDate, calendar: &Calendar) -> Result<TaskClock, FlowError> {
     let mut clock = clock.clone();
     let Some(pause) = clock.paused.take() else { return Ok(clock) };
+    // A reminder that was taken back fires again, as a message of its own.
+    clock.epoch += 1;
     let Some(left) = pause.left.filter(|_| pause.on < today) else { return Ok(clock) };
     clock.resumed = Some(Resumption { on: today, left, extensions: clock.extensions.len() });
     clock.due = reckon::due(calendar, &clock)?;
     ladder::re_date(&mut clock.rungs, clock.due, calendar)?;
-    clock.epoch += 1;
     Ok(clock)
 }

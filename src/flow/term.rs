@@ -88,6 +88,7 @@ pub fn set(run: &Rc<Run>, case: &CaseId, key: &TaskKey, new: &NewTerm) -> Result
         tell_if_expected(run, &calendar, clock.due);
         // While its case rests, the clock of a new term stands still as the others do.
         clock.paused = pause(run, case, &calendar, &clock)?;
+        outbox::forget(&mut clock.rungs, &outbox::unsent(run, case, key)?);
         clock.rungs = ladder::plan(run, case, key, &clock, Again::Yes)?;
         let due = clock.due;
         outbox::take_back(run, case, key, outbox::MOVED)?;
@@ -131,6 +132,7 @@ pub fn extend(
         clock.due = reckon::due(&calendar, &clock)?;
         check_bound(run, case, key, &clock, &calendar)?;
         tell_if_expected(run, &calendar, clock.due);
+        outbox::forget(&mut clock.rungs, &outbox::unsent(run, case, key)?);
         let rungs = ladder::plan(run, case, key, &clock, Again::Yes)?;
         outbox::take_back(run, case, key, outbox::MOVED)?;
         let event = Event::TermExtended { task: key.clone(), extension, due: clock.due, rungs };
@@ -263,14 +265,14 @@ fn check_bound(
     if clock.extensions.len() > bound.times {
         return Err(Refusal::ExtendedEnough { case, task, times: bound.times }.into());
     }
-    // What a pause added is no extension, and what was granted before it is in what was left.
-    let folded = clock.resumed.as_ref().map_or(0, |resumed| resumed.extensions);
-    let mut plain = clock.clone();
-    plain.extensions.truncate(folded);
+    // What a rest added is no extension: the bound is that of a clock which never stood still.
+    let mut plain = TaskClock { resumed: None, ..clock.clone() };
+    let extended = reckon::due(calendar, &plain)?;
+    plain.extensions.clear();
     let total = bound.total.unwrap_or(clock.term);
-    let last = calendar.add(reckon::due(calendar, &plain)?, total)?.date;
-    if clock.due > last {
-        let (due, term) = (clock.due, total.to_string());
+    let bound = calendar.add(reckon::due(calendar, &plain)?, total)?.date;
+    if extended > bound {
+        let (due, last, term) = (clock.due, clock.due - (extended - bound), total.to_string());
         return Err(Refusal::ExtendedTooFar { case, task, due, last, term }.into());
     }
     Ok(())

@@ -9,7 +9,7 @@ use crate::domain::event::Event;
 use crate::flow::expire::{self, Expired};
 use crate::flow::project::{self, Adopted};
 use crate::flow::remind::{Stuck, Sweep, fire_due};
-use crate::flow::{FlowError, act};
+use crate::flow::{FlowError, Refusal, act};
 use crate::script::ScriptHost;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::rc::Rc;
@@ -96,7 +96,7 @@ pub fn run_out(stage: &mut impl Stage) -> Result<Tick, FlowError> {
     for at in stage.read(expire::expired)? {
         match stage.write("expire", |run| expire::expire(run, &at)) {
             Ok(written) => tick.expired.extend(written.value),
-            Err(error @ FlowError::Store(_)) => return Err(error),
+            Err(error) if ends(&error) => return Err(error),
             Err(error) => {
                 let (case, task) = (at.case.to_string(), at.key.to_string());
                 tick.stuck.push(Stuck { case, task, rung: None, error });
@@ -104,6 +104,15 @@ pub fn run_out(stage: &mut impl Stage) -> Result<Tick, FlowError> {
         }
     }
     Ok(tick)
+}
+
+/// Whether nothing can go on behind a failure: the store fails, or a rehearsal cannot take back what failed half done.
+fn ends(error: &FlowError) -> bool {
+    match error {
+        FlowError::Store(_) => true,
+        FlowError::Refused(refusal) => matches!(**refusal, Refusal::RehearsalStops { .. }),
+        _ => false,
+    }
 }
 
 /// The jobs that are due, in the order of the times they were planned for.
@@ -147,7 +156,7 @@ fn run_job(
             stuck.extend(written.stuck);
             (written.output, None)
         }
-        Err(error @ FlowError::Store(_)) => return Err(error),
+        Err(error) if ends(&error) => return Err(error),
         Err(error) => {
             let words = error.to_string();
             stage.write(&job.path, |run| act(run, || run.record(None, ran(Some(words)))))?;

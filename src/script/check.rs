@@ -168,8 +168,10 @@ fn unknown_call(call: &FnCallExpr, receiver: usize, _at: Position, known: &Known
             Some(ScriptFault::new(ScriptFaultKind::UnknownFunction { call: shown, near }))
         }
         None => {
-            let names =
-                known.keys().map(String::as_str).filter(|n| n.starts_with(|c: char| c.is_ascii_alphabetic()));
+            let names = known
+                .keys()
+                .map(String::as_str)
+                .filter(|n| n.starts_with(|c: char| c.is_ascii_alphabetic()) && !n.contains('$'));
             let near = find::near(name, names);
             Some(ScriptFault::new(ScriptFaultKind::UnknownFunction { call: name.to_owned(), near }))
         }

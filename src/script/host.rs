@@ -14,15 +14,16 @@ use crate::flow::term::ExtensionBound;
 use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, RungPlan};
 use crate::store;
 use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 /// Runs scripts. One for a process; packages stay compiled.
+#[derive(Default)]
 pub struct ScriptHost {
     slot: Slot,
-    parts: Parts,
+    parts: OnceCell<Parts>,
     packages: RefCell<HashMap<EditionId, Rc<Package>>>,
     specs: RefCell<HashMap<EditionId, Rc<PackageSpec>>>,
     kinds: RefCell<HashMap<(EditionId, KindName), Rc<KindSpec>>>,
@@ -30,26 +31,10 @@ pub struct ScriptHost {
     letters: RefCell<HashMap<(EditionId, String), Option<String>>>,
 }
 
-impl Default for ScriptHost {
-    fn default() -> Self {
-        let slot = Slot::default();
-        let parts = Parts::new(&slot);
-        Self {
-            slot,
-            parts,
-            packages: RefCell::default(),
-            specs: RefCell::default(),
-            kinds: RefCell::default(),
-            letterheads: RefCell::default(),
-            letters: RefCell::default(),
-        }
-    }
-}
-
 impl ScriptHost {
-    /// What engines are made of.
+    /// What engines are made of; made when a script is first needed.
     pub fn parts(&self) -> &Parts {
-        &self.parts
+        self.parts.get_or_init(|| Parts::new(&self.slot))
     }
 
     /// The place where host functions find the run.
@@ -69,7 +54,7 @@ impl ScriptHost {
             let bytes = run.tx().blob(hash)?.ok_or_else(unknown)?;
             files.insert(path.clone(), String::from_utf8_lossy(&bytes).into_owned());
         }
-        let package = Rc::new(Package::new(stored.package, &files, &self.parts)?);
+        let package = Rc::new(Package::new(stored.package, &files, self.parts())?);
         self.packages.borrow_mut().insert(edition.clone(), Rc::clone(&package));
         Ok(package)
     }
@@ -85,7 +70,7 @@ impl ScriptHost {
     ) -> Result<Dynamic, FlowError> {
         let _loan = self.slot.lend(run, Some(&package.name));
         let options = CallFnOptions::new().eval_ast(false);
-        let result = self.parts.within(Bound::Hook, || {
+        let result = self.parts().within(Bound::Hook, || {
             catch_unwind(AssertUnwindSafe(|| {
                 unit.engine.call_fn_with_options::<Dynamic>(
                     options,
@@ -147,14 +132,36 @@ impl ScriptHost {
         }
         let mut args = vec![Dynamic::from(Case(id.clone()))];
         args.extend_from_slice(more);
-        self.call(run, &package, &unit, function, args).map(Some).map_err(|error| match error {
-            // Rhai forgets where a script was stopped by a bound; then at least the hook is named.
-            FlowError::Script(fault) => {
-                let district = case.variation.as_ref().map(ActorId::as_str);
-                fault.at(package.place_of_function(part, district, function)).into()
-            }
-            other => other,
-        })
+        // Rhai forgets where a script was stopped by a bound; then at least the hook is named.
+        self.placed(run, id, part, function, self.call(run, &package, &unit, function, args).map(Some))
+    }
+
+    /// What a hook gave, read; a fault without a place gets that of the hook.
+    fn read<T>(
+        &self,
+        run: &Run,
+        id: &CaseId,
+        function: &str,
+        read: Result<T, FlowError>,
+    ) -> Result<T, FlowError> {
+        let case = run.case(id)?;
+        let Some(step) = &case.step else { return read };
+        self.placed(run, id, &Part::Step(case.kind.clone(), step.clone()), function, read)
+    }
+
+    fn placed<T>(
+        &self,
+        run: &Run,
+        id: &CaseId,
+        part: &Part,
+        function: &str,
+        result: Result<T, FlowError>,
+    ) -> Result<T, FlowError> {
+        let Err(FlowError::Script(fault)) = result else { return result };
+        let case = run.case(id)?;
+        let district = case.variation.as_ref().map(ActorId::as_str);
+        let place = self.load(run, &case.edition)?.place_of_function(part, district, function);
+        Err(fault.at(place).into())
     }
 }
 
@@ -252,7 +259,7 @@ impl Hooks for ScriptHost {
 
     fn blockers(&self, run: &Rc<Run>, case: &CaseId) -> Result<Vec<flow::Blocker>, FlowError> {
         match self.hook(run, case, "blockers", &[])? {
-            Some(value) => handles("blockers", &value, |b: Blocker| b.0),
+            Some(value) => self.read(run, case, "blockers", handles("blockers", &value, |b: Blocker| b.0)),
             None => Ok(Vec::new()),
         }
     }
@@ -263,14 +270,17 @@ impl Hooks for ScriptHost {
         };
         match value.clone().into_string().ok().and_then(|step| step.parse().ok()) {
             Some(step) => Ok(Some(step)),
-            None => wrong_value("next: the name of a step or ()", &value).map_err(Into::into),
+            None => {
+                let wrong = wrong_value("next: the name of a step or ()", &value).map_err(Into::into);
+                self.read(run, case, "next", wrong)
+            }
         }
     }
 
     fn ladder(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<Vec<RungPlan>, FlowError> {
         let task = task_handle(run, case, task)?;
         match self.hook(run, case, "ladder", &[task])? {
-            Some(value) => handles("ladder", &value, |r: Rung| r.0),
+            Some(value) => self.read(run, case, "ladder", handles("ladder", &value, |r: Rung| r.0)),
             None => Ok(Vec::new()),
         }
     }
@@ -295,7 +305,7 @@ impl Hooks for ScriptHost {
             Some(code) => Ok(code),
             None => wrong_value("recipients: an actor, an array of actors or ()", item).map_err(Into::into),
         });
-        codes.collect::<Result<_, FlowError>>().map(Some)
+        self.read(run, case, "recipients", codes.collect::<Result<_, FlowError>>().map(Some))
     }
 
     fn expired(&self, run: &Rc<Run>, case: &CaseId, task: &TaskKey) -> Result<(), FlowError> {
@@ -312,10 +322,13 @@ impl Hooks for ScriptHost {
         let task = task_handle(run, case, task)?;
         match self.hook(run, case, "extension_bound", &[task])?.filter(|value| !value.is_unit()) {
             None => Ok(None),
-            Some(value) => match value.read_lock::<Map>() {
-                Some(map) => Ok(Some(declare::extension_bound(&map)?)),
-                None => wrong_value("extension_bound: a map", &value).map_err(Into::into),
-            },
+            Some(value) => {
+                let bound = match value.read_lock::<Map>() {
+                    Some(map) => declare::extension_bound(&map),
+                    None => wrong_value("extension_bound: a map", &value),
+                };
+                self.read(run, case, "extension_bound", bound.map(Some).map_err(Into::into))
+            }
         }
     }
 
@@ -394,7 +407,7 @@ impl ScriptHost {
             return Err(ScriptFault::new(kind).into());
         }
         let options = CallFnOptions::new().eval_ast(false);
-        let called = self.parts.within(Bound::Hook, || {
+        let called = self.parts().within(Bound::Hook, || {
             unit.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &unit.ast, function, ())
         });
         let value = called.map_err(|e| from_rhai(&e, &package.sources, Caller::Hook))?;

@@ -74,7 +74,7 @@ impl Tx {
             Event::Remarked { on, text } => {
                 self.change_case(id, |case| case.remarks.push(Remark { on: *on, text: text.clone() }))
             }
-            Event::CaseSuspended { on, left, .. } => {
+            Event::CaseSuspended { on, left, unsent, .. } => {
                 self.change_case(id, |case| {
                     case.status = CaseStatus::Suspended;
                     case.suspended_on = Some(*on);
@@ -82,6 +82,11 @@ impl Tx {
                 self.change_live_tasks(id, |task| {
                     if let Some(clock) = &mut task.clock {
                         clock.paused = Some(Pause { on: *on, left: left.get(&task.key).copied() });
+                        let taken_back = unsent.get(&task.key).map_or(&[][..], Vec::as_slice);
+                        for rung in clock.rungs.iter_mut().filter(|rung| taken_back.contains(&rung.name)) {
+                            rung.fired_on = None;
+                            rung.fate = None;
+                        }
                     }
                 })
             }

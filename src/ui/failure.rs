@@ -122,6 +122,7 @@ impl Failure {
         match self.code {
             0 => "failure-notice",
             1 => "failure-refused",
+            2 if self.key.starts_with("config-") => "failure-settings",
             2 => "failure-usage",
             3 => "failure-script",
             _ => "failure-store",

@@ -84,8 +84,13 @@ impl Office {
 
     /// The program with this home, in English, at this office's time.
     pub fn command(&self, args: &[&str]) -> Command {
+        self.command_in("en", args)
+    }
+
+    /// The program with this home, in a language, at this office's time.
+    pub fn command_in(&self, lang: &str, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_quytrinh"));
-        command.args(["--home", &self.home().to_string_lossy(), "--lang", "en", "--now", &self.now]);
+        command.args(["--home", &self.home().to_string_lossy(), "--lang", lang, "--now", &self.now]);
         command.args(args).env("USER", "clerk").env_remove("QUYTRINH_HOME");
         command
     }
@@ -93,6 +98,11 @@ impl Office {
     /// Runs a command line.
     pub fn run(&self, args: &[&str]) -> Ran {
         Ran::of(self.command(args).output().expect("the program starts"))
+    }
+
+    /// Runs a command line in a language.
+    pub fn run_in(&self, lang: &str, args: &[&str]) -> Ran {
+        Ran::of(self.command_in(lang, args).output().expect("the program starts"))
     }
 
     /// Runs a command line that must succeed; gives its answer.

@@ -24,12 +24,6 @@ fn refused<T>(ctx: &NativeCallContext<'_>, text: &str, basis: Option<&str>) -> A
     Err(host_error(refusal.into(), ctx.call_position()))
 }
 
-/// Roles are written in small letters; the codes of actors are not.
-fn is_role(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-}
-
 /// Functions of the noun.
 #[export_module]
 pub mod api {
@@ -108,12 +102,16 @@ pub mod api {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn rung(ctx: NativeCallContext, name: &str, offset: i64, to: Dynamic, letter: &str) -> Answer<Rung> {
+        if !flow::RungPlan::is_name(name) {
+            return wrong_value("the name of a reminder, such as \"first-letter\"", &name.into())
+                .in_script(&ctx);
+        }
         let Ok(offset) = i32::try_from(offset) else {
             return wrong_value("a number of working days", &offset.into()).in_script(&ctx);
         };
         let to = match to.clone().into_string() {
             // A role; who stands behind it is asked when the reminder fires.
-            Ok(role) if is_role(&role) => role,
+            Ok(role) if flow::RungPlan::is_role(&role) => role,
             _ => actor_id(&ctx, &to)?.to_string(),
         };
         Ok(Rung(flow::RungPlan { name: name.to_owned(), offset, to, letter: letter.to_owned() }))

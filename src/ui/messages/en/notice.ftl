@@ -18,6 +18,7 @@ notice-expected = The day { $date } is expected, not decided: the days off of th
 
 failure-refused = Not done
 failure-usage = Unclear command
+failure-settings = Settings error
 failure-script = Script error
 failure-store = Store error
 failure-notice = Note

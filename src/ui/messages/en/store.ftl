@@ -79,8 +79,23 @@ file-full = The disk is full, so this cannot be written: { $path }
 file-trouble = This cannot be read or written: { $path }
     .hint = Check the name, the folder and the right to read and write.
 
-config-malformed = The settings { $path } are not written as they must be: { $message }
-    .hint = Mend the file; it knows only lang and me, for example lang = "en"
+config-malformed = The settings { $path } are not written as they must be: { $fault ->
+        [password-inside] line { $line } holds a password, which does not belong into this file.
+        [no-section] { $choice } = "{ $channel }" needs a section [{ $channel }].
+        [no-program] run in the section [command] names no program.
+        [no-server] server in the section [mail] names no server.
+        [bad-sender] from in the section [mail] is `{ $from }`, which is no mail address.
+        [no-login] password_file in the section [mail] needs login.
+        [idle-certificates] ca_file in the section [mail] needs tls = "starttls" or tls = "tls".
+        [login-in-the-clear] login in the section [mail] needs tls = "starttls" or tls = "tls", else the password would go in the clear.
+       *[unread] { $reason }
+    }
+    .hint = { $fault ->
+        [password-inside] Put the password into a file of its own, readable by its owner alone, and name that file: password_file = "mail-password.txt"
+        [no-section] Describe the channel in a section [{ $channel }], or choose "files".
+        [bad-sender] For example: from = "Ban Tổ chức Tỉnh ủy <btctu@quangngai.gov.vn>"
+       *[unread] Mend the file. It may hold lang and me; in the section [channels] letters and digests, each "files", "mail" or "command"; the sections [mail] and [command].
+    }
 
 usage = { $text }
     .hint = Add --help after a command to see how it is used.

@@ -18,6 +18,7 @@ notice-expected = Ngày { $date } là ngày dự kiến: lịch nghỉ năm đó
 
 failure-refused = Chưa thực hiện được
 failure-usage = Câu lệnh chưa rõ
+failure-settings = Lỗi thiết lập
 failure-script = Lỗi trong kịch bản
 failure-store = Lỗi kho dữ liệu
 failure-notice = Lưu ý

@@ -79,8 +79,23 @@ file-full = Ổ đĩa đã đầy nên không ghi được { $path }
 file-trouble = Không đọc hoặc ghi được { $path }
     .hint = Kiểm tra tên tệp, thư mục và quyền đọc, ghi.
 
-config-malformed = Tệp thiết lập { $path } chưa đúng cách viết: { $message }
-    .hint = Sửa tệp; chỉ dùng các mục lang và me, ví dụ lang = "vi"
+config-malformed = Tệp thiết lập { $path } chưa đúng cách viết: { $fault ->
+        [password-inside] dòng { $line } ghi mật khẩu; mật khẩu không được để trong tệp này.
+        [no-section] { $choice } = "{ $channel }" thì phải có mục [{ $channel }].
+        [no-program] run ở mục [command] chưa nêu chương trình nào.
+        [no-server] server ở mục [mail] chưa nêu máy chủ thư nào.
+        [bad-sender] from ở mục [mail] là `{ $from }`, không phải địa chỉ thư điện tử.
+        [no-login] password_file ở mục [mail] phải đi cùng login.
+        [idle-certificates] ca_file ở mục [mail] phải đi cùng tls = "starttls" hoặc tls = "tls".
+        [login-in-the-clear] login ở mục [mail] phải đi cùng tls = "starttls" hoặc tls = "tls", nếu không mật khẩu bị truyền không mã hóa.
+       *[unread] { $reason }
+    }
+    .hint = { $fault ->
+        [password-inside] Ghi mật khẩu vào một tệp riêng chỉ người dùng chương trình đọc được, rồi nêu tên tệp: password_file = "mail-password.txt"
+        [no-section] Khai báo ở mục [{ $channel }], hoặc chọn "files".
+        [bad-sender] Ví dụ: from = "Ban Tổ chức Tỉnh ủy <btctu@quangngai.gov.vn>"
+       *[unread] Sửa tệp ở chỗ được chỉ. Tệp có thể có lang, me; mục [channels] với letters, digests là "files", "mail" hoặc "command"; mục [mail] và mục [command].
+    }
 
 usage = { $text }
     .hint = Thêm --help sau lệnh để xem cách dùng.
