@@ -55,6 +55,10 @@ fn arrivals(home: &Path) -> (BTreeMap<String, u32>, BTreeMap<String, u32>) {
             continue;
         }
         let text = std::fs::read_to_string(entry.path()).expect("a message");
+        // An order whose line does not end was cut off by a kill: it is no message, and comes again whole.
+        if !text.ends_with('\n') {
+            continue;
+        }
         let message: Value = serde_json::from_str(&text).expect("a whole message");
         let key = message["key"].as_str().expect("a key").to_owned();
         *messages.entry(key.clone()).or_insert(0) += 1;
