@@ -27,7 +27,8 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 ///
 /// `form` is `letter`, `digest` or `note`. `email`, and the last three of a digest or a note, may be `null`. A key that
 /// was seen before is the same message again. An exit code of 0 means that the message was taken over; with any other
-/// it is given again later.
+/// it is given again later. An object without its line end was cut off when this program was killed: it is no message,
+/// and comes again whole.
 #[derive(Debug, Serialize)]
 struct Order<'a> {
     key: &'a str,
