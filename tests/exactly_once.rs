@@ -75,26 +75,11 @@ fn arrivals(office: &Office) -> Arrivals {
         if entry.path().extension().is_none_or(|ending| ending != "json") {
             continue;
         }
-<<<<<<< HEAD
         let message = std::fs::read_to_string(entry.path()).expect("a message");
         // An order whose line does not end was cut off by a kill: it is no message, and comes again whole.
         if message.ends_with('\n') {
             let json: Value = serde_json::from_str(&message).unwrap_or_else(|e| panic!("{e}: {message}"));
             arrivals.entry(text(&json, "key").to_owned()).or_default().push(message);
-=======
-        let text = std::fs::read_to_string(entry.path()).expect("a message");
-        // An order whose line does not end was cut off by a kill: it is no message, and comes again whole.
-        if !text.ends_with('\n') {
-            continue;
-        }
-        let message: Value = serde_json::from_str(&text).expect("a whole message");
-        let key = message["key"].as_str().expect("a key").to_owned();
-        *messages.entry(key.clone()).or_insert(0) += 1;
-        let covers = message["covers"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        let own = (message["form"] != "digest").then_some(key.as_str());
-        for reminder in covers.chain(own) {
-            *reminders.entry(reminder.to_owned()).or_insert(0) += 1;
->>>>>>> main
         }
     }
     arrivals
