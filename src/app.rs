@@ -6,6 +6,8 @@ mod home;
 pub use config::{ChannelChoice, Config, ConfigError};
 pub use home::{Home, HomeError};
 
+use home::KeptCalendar;
+
 use crate::clock::{Now, to_local};
 use crate::domain::event::Entry;
 use crate::flow::remind::Stuck;
@@ -63,13 +65,14 @@ pub struct Outcome<T> {
 pub struct App {
     home: Home,
     host: Rc<ScriptHost>,
+    calendar: Rc<KeptCalendar>,
     store: Option<Store>,
 }
 
 impl App {
     /// An application on a home folder. The store is opened when it is first needed.
     pub fn new(home: Home) -> Self {
-        Self { home, host: Rc::new(ScriptHost::default()), store: None }
+        Self { home, host: Rc::default(), calendar: Rc::default(), store: None }
     }
 
     /// Its home folder.
@@ -152,15 +155,15 @@ impl App {
     }
 
     fn run(&self, tx: store::Tx, request: &Request) -> Rc<Run> {
-        let home = self.home.clone();
-        let calendar: CalendarSource = Rc::new(move || home.calendar());
+        let (home, kept) = (self.home.clone(), Rc::clone(&self.calendar));
+        let calendar: CalendarSource = Rc::new(move || kept.of(&home));
         let hooks: Rc<dyn Hooks> = Rc::clone(&self.host) as Rc<dyn Hooks>;
         let now = request.now.unwrap_or_else(Now::system);
         Run::new(tx, now, request.who.clone(), request.why.clone(), hooks, calendar)
     }
 
     fn outcome<T>(value: T, run: &Rc<Run>) -> Outcome<T> {
-        let (entries, count) = run.recorded();
+        let (entries, count) = run.take_recorded();
         Outcome {
             value,
             entries,

@@ -764,3 +764,26 @@ fn goes_on(office: &Office, shell: &[&str]) {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(office.verified() > before);
 }
+
+#[test]
+fn settings_of_channels_that_cannot_be_are_refused_with_file_and_key() {
+    let p = Prepared::new();
+    for (settings, named) in [
+        ("[channels]\nletters = \"fax\"\n", "fax"),
+        ("[channels]\nletters = \"mail\"\n", "[mail]"),
+        ("[channels]\ndigests = \"command\"\n", "[command]"),
+        ("[mail]\nserver = \"mail.example.vn\"\nfrom = \"btctu\"\n", "from"),
+        (
+            "[mail]\nserver = \"mail.example.vn\"\nfrom = \"a@example.vn\"\npassword = \"bí mật\"\n",
+            "password",
+        ),
+        ("[command]\nrun = []\n", "run"),
+    ] {
+        p.office.write("quytrinh.toml", settings);
+        let said = p.office.fails(2, &["remind"]);
+        assert!(said.contains("quytrinh.toml") && said.contains(named), "{settings}\n{said}");
+        assert!(!said.contains("bí mật"), "a password is never told: {said}");
+    }
+    p.office.write("quytrinh.toml", "");
+    p.office.ok(&["remind"]);
+}

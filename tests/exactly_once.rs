@@ -55,7 +55,7 @@ fn arrivals(home: &Path) -> (BTreeMap<String, u32>, BTreeMap<String, u32>) {
             continue;
         }
         let text = std::fs::read_to_string(entry.path()).expect("a message");
-        let message: Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"));
+        let message: Value = serde_json::from_str(&text).expect("a whole message");
         let key = message["key"].as_str().expect("a key").to_owned();
         *messages.entry(key.clone()).or_insert(0) += 1;
         let covers = message["covers"].as_array().into_iter().flatten().filter_map(Value::as_str);

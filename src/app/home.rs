@@ -4,6 +4,7 @@ use crate::domain::calendar::{Calendar, YearDecision};
 use crate::domain::ids::PackageName;
 use crate::flow::{FlowError, Refusal};
 use include_dir::{Dir, include_dir};
+use std::cell::RefCell;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -93,26 +94,59 @@ impl Home {
 
     /// The working-day calendar: the decisions in `calendars/`, or those shipped when there is no such folder.
     pub fn calendar(&self) -> Result<Rc<Calendar>, FlowError> {
+        calendar_of(&self.decisions()?)
+    }
+
+    /// The files of decisions, each with its text.
+    fn decisions(&self) -> Result<Decisions, FlowError> {
         let folder = self.0.join("calendars");
         let unreadable = |path: &Path, error: &dyn std::fmt::Display| -> FlowError {
             Refusal::NoCalendar { fault: format!("{}: {error}", path.display()).into() }.into()
         };
-        let mut decisions = Vec::new();
+        let mut decisions = Decisions::new();
         if folder.is_dir() {
             let entries = std::fs::read_dir(&folder).map_err(|e| unreadable(&folder, &e))?;
             let mut files: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
             files.sort_unstable();
             for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "toml")) {
                 let text = std::fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
-                decisions.push(YearDecision::parse(&path.to_string_lossy(), &text)?);
+                decisions.push((path.to_string_lossy().into_owned(), text));
             }
         } else {
             for file in CALENDARS.files() {
                 let text = file.contents_utf8().unwrap_or_default();
-                decisions.push(YearDecision::parse(&file.path().to_string_lossy(), text)?);
+                decisions.push((file.path().to_string_lossy().into_owned(), text.to_owned()));
             }
         }
-        Ok(Rc::new(Calendar::new(decisions)?))
+        Ok(decisions)
+    }
+}
+
+/// The names and texts of files.
+type Decisions = Vec<(String, String)>;
+
+fn calendar_of(decisions: &Decisions) -> Result<Rc<Calendar>, FlowError> {
+    let years = decisions.iter().map(|(file, text)| YearDecision::parse(file, text));
+    Ok(Rc::new(Calendar::new(years.collect::<Result<_, _>>()?)?))
+}
+
+/// The calendar of a home folder as it was made last. Its files are read for every run; it is made anew when one of
+/// them is another than before.
+#[derive(Debug, Default)]
+pub(super) struct KeptCalendar(RefCell<Option<(Decisions, Rc<Calendar>)>>);
+
+impl KeptCalendar {
+    /// The working-day calendar of `home`.
+    pub fn of(&self, home: &Home) -> Result<Rc<Calendar>, FlowError> {
+        let decisions = home.decisions()?;
+        if let Some((made_of, calendar)) = &*self.0.borrow()
+            && *made_of == decisions
+        {
+            return Ok(Rc::clone(calendar));
+        }
+        let calendar = calendar_of(&decisions)?;
+        self.0.replace(Some((decisions, Rc::clone(&calendar))));
+        Ok(calendar)
     }
 }
 

@@ -92,6 +92,8 @@ pub struct Run {
     pub(super) half_done: Cell<bool>,
     cases: RefCell<HashMap<CaseId, Rc<Case>>>,
     tasks: RefCell<HashMap<CaseId, Rc<Vec<Task>>>>,
+    /// Of a case whose tasks are not all decoded, the one that was asked for.
+    asked: RefCell<HashMap<CaseId, Rc<Task>>>,
     actors: RefCell<HashMap<ActorId, Rc<Actor>>>,
 }
 
@@ -125,6 +127,7 @@ impl Run {
             half_done: Cell::new(false),
             cases: RefCell::default(),
             tasks: RefCell::default(),
+            asked: RefCell::default(),
             actors: RefCell::default(),
         })
     }
@@ -233,8 +236,8 @@ impl Run {
     }
 
     /// The entries this run has recorded, up to a bound; and how many there are in all.
-    pub fn recorded(&self) -> (Vec<Entry>, usize) {
-        (self.recorded.borrow().clone(), self.count.get())
+    pub fn take_recorded(&self) -> (Vec<Entry>, usize) {
+        (self.recorded.take(), self.count.get())
     }
 
     /// How many entries this run has recorded.
@@ -281,12 +284,11 @@ impl Run {
     }
 
     /// Makes everything recorded durable. The run must not be used by anybody else any more.
-    pub fn commit(self: Rc<Self>) -> Result<Vec<Entry>, FlowError> {
+    pub fn commit(self: Rc<Self>) -> Result<(), FlowError> {
         let Ok(run) = Rc::try_unwrap(self) else {
             return Err(Refusal::OnlyReading { act: "commit of a run in use".to_owned() }.into());
         };
-        run.tx.commit()?;
-        Ok(run.recorded.into_inner())
+        Ok(run.tx.commit()?)
     }
 
     /// A case, which must be there.
@@ -317,8 +319,21 @@ impl Run {
         Ok(tasks)
     }
 
-    /// The last turn of a task, if the case has one of this key.
+    /// The last turn of a task, if the case has one of this key. Who asks for one task only, as a sweep does, does not
+    /// pay for the others of the case.
     pub fn find_task(&self, case: &CaseId, key: &TaskKey) -> Result<Option<Task>, FlowError> {
+        if !self.tasks.borrow().contains_key(case) {
+            let asked = self.asked.borrow().get(case).cloned();
+            match asked {
+                Some(task) if task.key == *key => return Ok(Some(Task::clone(&task))),
+                Some(_) => {}
+                None => {
+                    let Some(task) = self.tx.last_turn(case, key)? else { return Ok(None) };
+                    keep(&self.asked, case, &Rc::new(task.clone()));
+                    return Ok(Some(task));
+                }
+            }
+        }
         Ok(self.tasks(case)?.iter().rev().find(|task| task.key == *key).cloned())
     }
 
@@ -356,6 +371,7 @@ impl Run {
         if let Some(case) = &entry.case {
             self.cases.borrow_mut().remove(case);
             self.tasks.borrow_mut().remove(case);
+            self.asked.borrow_mut().remove(case);
         }
     }
 }

@@ -32,7 +32,8 @@ impl Channels {
         }
     }
 
-    /// Delivers a message. Gives where it went, for people: its files, `mail <address>` or `command <program>`.
+    /// Delivers a message. Gives where it went, for people: its files, `mail <address>` or `command <program>`. Files
+    /// count as delivered once [`Channels::settle`] has succeeded.
     pub fn deliver(&self, message: &Message, email: Option<&str>) -> Result<String, DeliveryError> {
         let channel = self.channel_of(message, email);
         let not_set_up = DeliveryError::NotSetUp { channel: channel.name() };
@@ -45,6 +46,11 @@ impl Channels {
             }
             (ChannelKind::Files | ChannelKind::Mail, _) => files::write(&self.outbox, message),
         }
+    }
+
+    /// Makes the files that were delivered durable, once for all of them.
+    pub fn settle(&self) -> Result<(), DeliveryError> {
+        files::settle(&self.outbox)
     }
 }
 

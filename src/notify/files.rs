@@ -36,6 +36,17 @@ pub(super) fn write(folder: &Path, message: &Message) -> Result<String, Delivery
     Ok(places.join(", "))
 }
 
+/// Makes sure that the files written into `folder` are still there after a power cut: each is whole on the disk since it
+/// was written, but its name is only once the folder is. Before this, none of them counts as delivered.
+pub(super) fn settle(folder: &Path) -> Result<(), DeliveryError> {
+    // Elsewhere a folder cannot be opened as a file, and need not be.
+    if !cfg!(unix) || !folder.is_dir() {
+        return Ok(());
+    }
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(|cause| DeliveryError::File { path: folder.to_owned(), cause })
+}
+
 /// The day and the key. Other signs than those of ids are written as their bytes; what is too long ends in its hash.
 fn name(message: &Message) -> String {
     let mut name = format!("{}_", message.on);
@@ -85,12 +96,7 @@ fn whole(part: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
     out.write_all(content)?;
     out.sync_all()?;
     drop(out);
-    fs::rename(part, path)?;
-    match path.parent() {
-        // Elsewhere a folder cannot be opened as a file, and need not be.
-        Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-        _ => Ok(()),
-    }
+    fs::rename(part, path)
 }
 
 #[cfg(test)]

@@ -78,22 +78,24 @@ pub fn deliver(
         return Ok(Vec::new());
     }
     let _lock = lock(&app.home().post())?;
-    let (mut deliveries, mut unrecorded, mut since) = (Vec::new(), Vec::new(), Instant::now());
+    let (mut deliveries, mut recorded, mut since) = (Vec::new(), 0, Instant::now());
     // What another process has delivered meanwhile is not among them any more.
     for key in keys(app, request, retry)? {
         let Some(out) = app.read(request, |run| outgoing(run, &key))?.value else { continue };
-        let result = channels.deliver(&out.message, out.email.as_deref());
-        let delivery = told(&out.message, result.map_err(|error| causes(&error)));
-        unrecorded.push(delivery.clone());
-        deliveries.push(delivery);
-        // A file that is written again is the same file; what has left the house is recorded at once.
         let left = channels.channel_of(&out.message, out.email.as_deref()) != ChannelKind::Files;
-        if left || unrecorded.len() >= BATCH || since.elapsed() > FLUSH_AFTER {
-            record(app, request, &std::mem::take(&mut unrecorded))?;
-            since = Instant::now();
+        if left || deliveries.len() - recorded >= BATCH || since.elapsed() > FLUSH_AFTER {
+            record_files(app, request, channels, &mut deliveries[recorded..])?;
+            (recorded, since) = (deliveries.len(), Instant::now());
+        }
+        let result = channels.deliver(&out.message, out.email.as_deref());
+        deliveries.push(told(&out.message, result.map_err(|error| causes(&error))));
+        // A file that is written again is the same file; what has left the house is recorded at once.
+        if left {
+            record(app, request, &deliveries[recorded..])?;
+            recorded = deliveries.len();
         }
     }
-    record(app, request, &unrecorded)?;
+    record_files(app, request, channels, &mut deliveries[recorded..])?;
     Ok(deliveries)
 }
 
@@ -161,10 +163,25 @@ fn told(message: &Message, result: Result<String, String>) -> Delivery {
     }
 }
 
-fn record(app: &mut App, request: &Request, deliveries: &[Delivery]) -> Result<(), FlowError> {
+/// Records what became of messages in files, once those are durable; what cannot be made so has not been delivered.
+fn record_files(
+    app: &mut App,
+    request: &Request,
+    channels: &Channels,
+    deliveries: &mut [Delivery],
+) -> Result<(), FlowError> {
     if deliveries.is_empty() {
         return Ok(());
     }
+    if let Err(error) = channels.settle() {
+        for delivery in deliveries.iter_mut().filter(|delivery| delivery.error.is_none()) {
+            (delivery.place, delivery.error) = (String::new(), Some(causes(&error)));
+        }
+    }
+    record(app, request, deliveries)
+}
+
+fn record(app: &mut App, request: &Request, deliveries: &[Delivery]) -> Result<(), FlowError> {
     app.write(request, |run| record_in(run, deliveries)).map(|_| ())
 }
 

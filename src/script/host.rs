@@ -14,15 +14,16 @@ use crate::flow::term::ExtensionBound;
 use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, RungPlan};
 use crate::store;
 use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 /// Runs scripts. One for a process; packages stay compiled.
+#[derive(Default)]
 pub struct ScriptHost {
     slot: Slot,
-    parts: Parts,
+    parts: OnceCell<Parts>,
     packages: RefCell<HashMap<EditionId, Rc<Package>>>,
     specs: RefCell<HashMap<EditionId, Rc<PackageSpec>>>,
     kinds: RefCell<HashMap<(EditionId, KindName), Rc<KindSpec>>>,
@@ -30,26 +31,10 @@ pub struct ScriptHost {
     letters: RefCell<HashMap<(EditionId, String), Option<String>>>,
 }
 
-impl Default for ScriptHost {
-    fn default() -> Self {
-        let slot = Slot::default();
-        let parts = Parts::new(&slot);
-        Self {
-            slot,
-            parts,
-            packages: RefCell::default(),
-            specs: RefCell::default(),
-            kinds: RefCell::default(),
-            letterheads: RefCell::default(),
-            letters: RefCell::default(),
-        }
-    }
-}
-
 impl ScriptHost {
-    /// What engines are made of.
+    /// What engines are made of; made when a script is first needed.
     pub fn parts(&self) -> &Parts {
-        &self.parts
+        self.parts.get_or_init(|| Parts::new(&self.slot))
     }
 
     /// The place where host functions find the run.
@@ -69,7 +54,7 @@ impl ScriptHost {
             let bytes = run.tx().blob(hash)?.ok_or_else(unknown)?;
             files.insert(path.clone(), String::from_utf8_lossy(&bytes).into_owned());
         }
-        let package = Rc::new(Package::new(stored.package, &files, &self.parts)?);
+        let package = Rc::new(Package::new(stored.package, &files, self.parts())?);
         self.packages.borrow_mut().insert(edition.clone(), Rc::clone(&package));
         Ok(package)
     }
@@ -85,7 +70,7 @@ impl ScriptHost {
     ) -> Result<Dynamic, FlowError> {
         let _loan = self.slot.lend(run, Some(&package.name));
         let options = CallFnOptions::new().eval_ast(false);
-        let result = self.parts.within(Bound::Hook, || {
+        let result = self.parts().within(Bound::Hook, || {
             catch_unwind(AssertUnwindSafe(|| {
                 unit.engine.call_fn_with_options::<Dynamic>(
                     options,
@@ -422,7 +407,7 @@ impl ScriptHost {
             return Err(ScriptFault::new(kind).into());
         }
         let options = CallFnOptions::new().eval_ast(false);
-        let called = self.parts.within(Bound::Hook, || {
+        let called = self.parts().within(Bound::Hook, || {
             unit.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &unit.ast, function, ())
         });
         let value = called.map_err(|e| from_rhai(&e, &package.sources, Caller::Hook))?;

@@ -354,10 +354,14 @@ impl Tx {
     }
 
     fn messages(&self, keys: &[String]) -> Result<Vec<Message>, StoreError> {
-        let found = keys.iter().map(|key| {
-            self.message(key)?.ok_or_else(|| StoreError::Absent { table: "outbox", key: key.clone() })
-        });
-        found.collect()
+        let absent = |key: &String| StoreError::Absent { table: "outbox", key: key.clone() };
+        read!(self, OUTBOX, |table| {
+            let found = keys.iter().map(|key| {
+                let row = table.get(key.as_str())?.ok_or_else(|| absent(key))?;
+                decode("outbox", key, row.value())
+            });
+            found.collect()
+        })
     }
 
     /// The last run of a scheduled script.

@@ -23,12 +23,12 @@ pub const OFFICE_DEFAULT: &str = "hạn mặc định của cơ quan";
 /// The row behind a handle.
 fn row(ctx: &NativeCallContext<'_>, t: &Task) -> Answer<Row> {
     let run = run(ctx)?;
-    let found =
-        run.tasks(&t.case).in_script(ctx)?.iter().find(|r| r.key == t.key && r.turn == t.turn).cloned();
-    match found {
-        Some(row) => Ok(row),
-        None => run.task(&t.case, &t.key).in_script(ctx),
+    let last = run.task(&t.case, &t.key).in_script(ctx)?;
+    if last.turn == t.turn {
+        return Ok(last);
     }
+    let tasks = run.tasks(&t.case).in_script(ctx)?;
+    Ok(tasks.iter().find(|r| r.key == t.key && r.turn == t.turn).cloned().unwrap_or(last))
 }
 
 /// The paper that evidences a task.
