@@ -88,6 +88,26 @@ fn waiting(office: &Office) -> Vec<(String, String, u64)> {
     made.as_array().expect("messages").iter().map(one).collect()
 }
 
+/// Gives the answer a term.
+fn term(office: &Office, more: &[&str]) {
+    office.ok(&[&["due", CASE, "answer"], more, &["--basis", "Công văn 12-CV/BTCTU"]].concat());
+}
+
+/// The first letter of the answer: what came of it.
+fn first_letter(office: &Office) -> Value {
+    let why = office.json(&["why", CASE]);
+    let rungs = why["tasks"][0]["rungs"].as_array().expect("rungs").clone();
+    rungs.into_iter().find(|rung| rung["name"] == "first-letter").expect("a first letter")["fate"]["fate"]
+        .clone()
+}
+
+/// How many letters about the case were delivered.
+fn delivered(office: &Office) -> usize {
+    let made = office.json(&["outbox"]);
+    let mine = made.as_array().expect("messages").iter().filter(|m| m["case"] == CASE);
+    mine.filter(|m| m["state"] == "delivered").count()
+}
+
 #[test]
 fn an_officer_gets_one_digest_a_day_and_the_rest_on_the_next_working_day() {
     let mut office = with_checks(43);
@@ -189,6 +209,64 @@ fn a_letter_about_what_has_ended_is_taken_back() {
     assert!(office.run_in("vi", &["outbox"]).stdout.contains("· đã thu lại"));
     free_outbox(&office);
     assert_eq!(office.json(&["remind"])["messages"], json!([]));
+    office.verified();
+}
+
+#[test]
+fn a_letter_that_has_not_left_comes_after_a_rest_of_its_case() {
+    let mut office = office();
+    block_outbox(&office);
+    blocked(office.on("2022-09-30"));
+    office.ok(&["suspend", CASE, "--reason", "chờ"]);
+    free_outbox(&office);
+    office.ok(&["remind"]);
+    assert_eq!(delivered(&office), 0, "nothing is sent about a case that rests");
+    assert_eq!(first_letter(&office), Value::Null, "it is planned again");
+    office.on("2022-10-03").ok(&["resume", CASE]);
+    office.ok(&["remind"]);
+    assert_eq!((delivered(&office), first_letter(&office)), (1, json!("queued")));
+    office.ok(&["remind"]);
+    assert_eq!(delivered(&office), 1);
+    office.verified();
+}
+
+#[test]
+fn a_letter_that_has_not_left_comes_when_the_same_term_is_set_again() {
+    let mut office = office();
+    let line = ["--term", "5 working days", "--from", "22/9/2022"];
+    term(&office, &line);
+    block_outbox(&office);
+    blocked(office.on("2022-09-30"));
+    // Only the ground was typed wrongly: the date is the same.
+    term(&office, &line);
+    free_outbox(&office);
+    office.ok(&["remind"]);
+    assert_eq!(delivered(&office), 1);
+    // What has left is not sent again for the same date.
+    term(&office, &line);
+    office.ok(&["remind"]);
+    assert_eq!(delivered(&office), 1);
+    office.verified();
+}
+
+#[test]
+fn what_waits_in_a_digest_is_taken_back_and_comes_for_the_new_date() {
+    let mut office = office();
+    term(&office, &["--term", "5 working days", "--after", "letter"]);
+    office.ok(&["due", CASE, "answer", "--remind", "own +1 office due-soon"]);
+    block_outbox(&office);
+    blocked(office.on("2022-09-30"));
+    let waiting = office.json(&["outbox", "--waiting"]);
+    let digest =
+        waiting.as_array().expect("messages").iter().find(|m| m["form"] == "digest").expect("a digest");
+    assert_eq!(digest["covers"], json!(["VT-2022-001.answer.1.2.own.BTCTU"]));
+    office.ok(&["correct", CASE, "letter", "--on", "2022-09-21", "--reason", "ghi nhầm ngày"]);
+    assert_eq!(office.json(&["outbox", "--waiting"]), json!([]), "the digest has nothing left in it");
+    free_outbox(&office);
+    office.ok(&["remind"]);
+    // The digest of the day was taken back; what was in it goes with the next one.
+    let told = office.on("2022-10-03").json(&["remind"]);
+    assert_eq!(told["messages"][0]["covers"], json!(["VT-2022-001.answer.1.3.own.BTCTU"]), "{told}");
     office.verified();
 }
 

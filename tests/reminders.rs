@@ -303,7 +303,7 @@ fn more_time_moves_the_letters() {
     assert_eq!(sweep(&mut office, "2022-10-14"), (1, 1));
     let letters = letters(&office);
     let (_, last) = letters.last_key_value().expect("a letter");
-    assert!(last.contains("gia hạn 5 ngày làm việc (huyện đề nghị)"), "{last}");
+    assert!(last.contains("gia hạn 5 ngày làm việc (huyện đề nghị; Công văn 9-CV/HU)"), "{last}");
 }
 
 #[test]

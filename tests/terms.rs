@@ -42,13 +42,6 @@ fn answer(office: &Office, case: &str) -> Value {
     tasks.into_iter().find(|task| task["key"] == "answer").expect("an answer is owed")
 }
 
-/// The reminders of the answer: name and what became of it.
-fn rungs(office: &Office) -> Vec<(String, Value)> {
-    let rungs = answer(office, CASE)["rungs"].clone();
-    let one = |rung: &Value| (text(rung, "name").to_owned(), rung["fate"]["fate"].clone());
-    rungs.as_array().expect("rungs").iter().map(one).collect()
-}
-
 fn events(office: &Office, case: &str, name: &str) -> Vec<Value> {
     let history = office.json(&["history", case]);
     let events = history.as_array().expect("entries").iter().map(|entry| entry["event"].clone());
@@ -60,14 +53,6 @@ fn told(office: &Office, args: &[&str]) -> String {
     let (english, vietnamese) = (office.run_in("en", args), office.run_in("vi", args));
     assert_eq!((english.code, vietnamese.code), (1, 1), "{}{}", english.stderr, vietnamese.stderr);
     format!("{}{}", english.stderr, vietnamese.stderr)
-}
-
-fn block_outbox(office: &Office) {
-    office.write("outbox", "a file where the folder should be");
-}
-
-fn free_outbox(office: &Office) {
-    std::fs::remove_file(office.home().join("outbox")).expect("the file");
 }
 
 /// How many letters about the case were delivered.
@@ -373,65 +358,6 @@ fn a_binding_term_without_an_outcome_asks_the_script_and_a_script_that_fails_sto
     // A person may still end it.
     office.ok(&["done", CASE, "answer", "--outcome", "no-reply"]);
     assert_eq!(office.json(&["remind"])["stuck"], json!([]));
-    office.verified();
-}
-
-#[test]
-fn a_letter_that_has_not_left_comes_after_a_rest_of_its_case() {
-    let mut office = office();
-    term(&office, CASE, &["--term", "5 working days", "--from", "22/9/2022"]);
-    block_outbox(&office);
-    assert_eq!(office.on("2022-09-30").run(&["remind"]).code, 4);
-    office.ok(&["suspend", CASE, "--reason", "chờ"]);
-    free_outbox(&office);
-    office.ok(&["remind"]);
-    assert_eq!(delivered(&office), 0, "nothing is sent about a case that rests");
-    assert_eq!(rungs(&office)[1], ("first-letter".to_owned(), Value::Null));
-    office.on("2022-10-03").ok(&["resume", CASE]);
-    office.ok(&["remind"]);
-    assert_eq!((delivered(&office), &rungs(&office)[1].1), (1, &json!("queued")));
-    office.ok(&["remind"]);
-    assert_eq!(delivered(&office), 1);
-    office.verified();
-}
-
-#[test]
-fn a_letter_that_has_not_left_comes_when_the_same_term_is_set_again() {
-    let mut office = office();
-    let line = ["--term", "5 working days", "--from", "22/9/2022"];
-    term(&office, CASE, &line);
-    block_outbox(&office);
-    assert_eq!(office.on("2022-09-30").run(&["remind"]).code, 4);
-    // Only the ground was typed wrongly: the date is the same.
-    assert_eq!(term(&office, CASE, &line), "2022-09-29");
-    free_outbox(&office);
-    office.ok(&["remind"]);
-    assert_eq!(delivered(&office), 1);
-    // What has left is not sent again for the same date.
-    term(&office, CASE, &line);
-    office.ok(&["remind"]);
-    assert_eq!(delivered(&office), 1);
-    office.verified();
-}
-
-#[test]
-fn what_waits_in_a_digest_is_taken_back_and_comes_for_the_new_date() {
-    let mut office = office();
-    term(&office, CASE, &["--term", "5 working days", "--after", "letter"]);
-    office.ok(&["due", CASE, "answer", "--remind", "own +1 office due-soon"]);
-    block_outbox(&office);
-    assert_eq!(office.on("2022-09-30").run(&["remind"]).code, 4);
-    let waiting = office.json(&["outbox", "--waiting"]);
-    let digest =
-        waiting.as_array().expect("messages").iter().find(|m| m["form"] == "digest").expect("a digest");
-    assert_eq!(digest["covers"], json!(["VT-2022-001.answer.1.1.own.BTCTU"]));
-    office.ok(&["correct", CASE, "letter", "--on", "2022-09-21", "--reason", "ghi nhầm ngày"]);
-    assert_eq!(office.json(&["outbox", "--waiting"]), json!([]), "the digest has nothing left in it");
-    free_outbox(&office);
-    office.ok(&["remind"]);
-    // The digest of the day was taken back; what was in it goes with the next one.
-    let told = office.on("2022-10-03").json(&["remind"]);
-    assert_eq!(told["messages"][0]["covers"], json!(["VT-2022-001.answer.1.2.own.BTCTU"]), "{told}");
     office.verified();
 }
 
