@@ -29,7 +29,12 @@ const CASES_BY_SUBJECT: Index<(&str, &str)> = TableDefinition::new("cases_by_sub
 const TASKS_BY_OWNER: Index<(&str, &str, &str, u16)> = TableDefinition::new("tasks_by_owner");
 const DUE: Index<(i32, &str, &str, u16)> = TableDefinition::new("due");
 const RUNGS: Index<(i32, &str, &str, u16, &str)> = TableDefinition::new("rungs");
-const OUTBOX_WAITING: Index<&str> = TableDefinition::new("outbox_waiting");
+const EXPIRIES: Index<(i32, &str, &str, u16)> = TableDefinition::new("expiries");
+const UNREACHED: Index<(i32, &str, &str, u16, &str)> = TableDefinition::new("unreached");
+const OUTBOX_WAITING: Index<(&str, &str, &str)> = TableDefinition::new("outbox_waiting");
+const OUTBOX_BY_DAY: Index<(i32, &str)> = TableDefinition::new("outbox_by_day");
+const JOBS: Rows<&str> = TableDefinition::new("jobs");
+const FACTS: TableDefinition<'static, &str, &str> = TableDefinition::new("facts");
 const LOG_BY_CASE: Index<(&str, u64)> = TableDefinition::new("log_by_case");
 
 /// A home in which every table has a row, and its store as it should be.
@@ -47,10 +52,14 @@ impl Tampered {
         for case in ["VT-2022-001", "VT-2022-002"] {
             office.ok(&["done", case, "letter", "--doc", "01-CV/BTCTU 22/9/2022"]);
         }
-        // A message that cannot leave stays in the index of those that wait.
+        // A binding term, and a reminder that reaches nobody, for their indexes.
+        let term = ["due", "VT-2022-002", "answer", "--term", "60 working days", "--binding", "no-reply"];
+        office.ok(&[&term[..], &["--basis", "Công văn 01-CV/BTCTU"]].concat());
+        office.ok(&["due", "VT-2022-001", "answer", "--remind", "extra +1 nobody-there due-soon"]);
+        // A message that cannot leave stays in the index of those that wait; jobs have run.
         office.write("outbox", "a file where the folder should be");
         office.on("2022-10-14");
-        assert_eq!(office.run(&["remind"]).code, 4);
+        assert_eq!(office.run(&["schedule", "--once"]).code, 4);
         let entries = office.verified();
         let good = std::fs::read(office.store()).expect("the store");
         Self { office, good, entries }
@@ -273,6 +282,7 @@ fn a_changed_missing_or_added_row_is_named_with_its_table() {
         CASES "cases": "VT-2022-001", "\"VT-2022-001\"", "VT-2022-099";
         TASKS "tasks": ("VT-2022-001", "answer", 1), "(\"VT-2022-001\", \"answer\", 1)", ("VT-2022-001", "answer", 2);
         DOCUMENTS "documents": ("VT-2022-001", 1), "(\"VT-2022-001\", 1)", ("VT-2022-001", 2);
+        JOBS "jobs": "remind", "\"remind\"", "x";
         OUTBOX "outbox": message.as_str(), &quoted(&message), "x";
         EDITIONS "editions": edition.as_str(), &quoted(&edition), "x";
     }
@@ -281,13 +291,14 @@ fn a_changed_missing_or_added_row_is_named_with_its_table() {
 /// The key of the message that could not leave.
 fn waiting(t: &Tampered) -> String {
     let fired = t.office.json(&["history", "VT-2022-001"]);
-    let mut messages =
-        fired.as_array().expect("entries").iter().filter_map(|e| e["event"]["message"]["key"].as_str());
-    messages.next_back().expect("a message").to_owned()
+    let events = fired.as_array().expect("entries").iter().map(|entry| &entry["event"]);
+    let queued = events.flat_map(|event| event["messages"].as_array().into_iter().flatten());
+    let keys: Vec<&str> = queued.filter_map(|message| message["key"].as_str()).collect();
+    keys.last().map(|key| (*key).to_owned()).expect("a message")
 }
 
 #[test]
-fn a_changed_counter_or_active_edition_is_named() {
+fn a_changed_counter_active_edition_or_calendar_is_named() {
     let t = Tampered::new();
     let found = t.fault("counters", |tx| {
         tx.open_table(COUNTERS).expect("the table").insert("VT-2022", 99).map(|_| ()).expect("a row");
@@ -297,6 +308,10 @@ fn a_changed_counter_or_active_edition_is_named() {
         tx.open_table(PACKAGES).expect("the table").insert("rotation", "0000").map(|_| ()).expect("a row");
     });
     assert_eq!(found, in_table("packages", "different", "\"rotation\""));
+    let found = t.fault("facts", |tx| {
+        tx.open_table(FACTS).expect("the table").insert("calendar", "0000").map(|_| ()).expect("a row");
+    });
+    assert_eq!(found, in_table("facts", "different", "\"calendar\""));
 }
 
 #[test]
@@ -327,7 +342,10 @@ fn an_index_row_too_few_or_too_many_is_named() {
         TASKS_BY_OWNER "tasks_by_owner": ("535", "VT-2022-001", "answer", 1), "(\"535\", \"VT-2022-001\", \"answer\", 1)";
         DUE "due": (1, "VT-2022-001", "answer", 1), "(1, \"VT-2022-001\", \"answer\", 1)";
         RUNGS "rungs": (1, "VT-2022-001", "answer", 1, "x"), "(1, \"VT-2022-001\", \"answer\", 1, \"x\")";
-        OUTBOX_WAITING "outbox_waiting": "x", "\"x\"";
+        EXPIRIES "expiries": (1, "VT-2022-001", "answer", 1), "(1, \"VT-2022-001\", \"answer\", 1)";
+        UNREACHED "unreached": (1, "VT-2022-001", "answer", 1, "x"), "(1, \"VT-2022-001\", \"answer\", 1, \"x\")";
+        OUTBOX_WAITING "outbox_waiting": ("VT-2022-001", "answer", "x"), "(\"VT-2022-001\", \"answer\", \"x\")";
+        OUTBOX_BY_DAY "outbox_by_day": (1, "x"), "(1, \"x\")";
         LOG_BY_CASE "log_by_case": ("VT-2022-001", 1), "(\"VT-2022-001\", 1)";
     }
     assert!(!message.is_empty());
