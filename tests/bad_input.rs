@@ -280,31 +280,12 @@ fn a_term_has_a_count_and_a_unit() {
 #[test]
 fn more_time_is_granted_only_before_the_due_date() {
     let mut p = Prepared::new();
+    let more = ["--extend", "5 days", "--reason", "x", "--basis", "Công văn 9-CV/HU"];
     p.office.on("2022-12-01");
-    let line = [
-        "due",
-        "VT-2022-001",
-        "answer",
-        "--extend",
-        "5 days",
-        "--reason",
-        "x",
-        "--basis",
-        "Công văn 9-CV/HU",
-    ];
+    let line = [&["due", "VT-2022-001", "answer"][..], &more].concat();
     assert_eq!(p.refuses(1, "refusal-past-due", &line)["due"], "2022-10-13");
     p.office.on("2022-09-22");
-    let line = [
-        "due",
-        "VT-2022-002",
-        "letter",
-        "--extend",
-        "5 days",
-        "--reason",
-        "x",
-        "--basis",
-        "Công văn 9-CV/HU",
-    ];
+    let line = [&["due", "VT-2022-002", "letter"][..], &more].concat();
     p.refuses(1, "refusal-no-term", &line);
 }
 

@@ -4,10 +4,12 @@ use super::context::Context;
 use super::done::parse_date;
 use super::failure::CmdError;
 use super::report::Report;
+use crate::domain::message::Message;
+use crate::flow::digest;
 use crate::remind::page;
 use chrono::NaiveDate;
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Arguments of `outbox`.
 #[derive(Debug, Args)]
@@ -30,22 +32,24 @@ pub struct OutboxArgs {
 pub fn run(args: &OutboxArgs, context: &mut Context) -> Result<Report, CmdError> {
     let day = |typed: &Option<String>| typed.as_deref().map(parse_date).transpose();
     let (from, until) = (day(&args.from)?, day(&args.until)?);
-    let messages = context
+    let messages: Vec<Message> = context
         .read(|run| {
             let made = if args.waiting {
                 run.tx().messages_waiting()?
             } else {
                 run.tx().messages_made(from.unwrap_or(NaiveDate::MIN), until.unwrap_or(NaiveDate::MAX))?
             };
-            page::sorted(made).iter().map(|message| crate::flow::digest::written_out(run, message)).collect()
+            page::sorted(made).iter().map(|message| digest::written_out(run, message)).collect()
         })?
         .value;
-    let messages: Vec<_> = messages;
-    let mut text =
-        page::text(&messages, args.full, |state| context.say(&format!("message-{}", state.name())));
+    Ok(answer(context, &messages, args.full, "report-no-messages"))
+}
+
+/// Messages by day and recipient; `nothing` is the key of what is said when there are none.
+pub(super) fn answer(context: &Context, messages: &[Message], full: bool, nothing: &str) -> Report {
+    let mut text = page::text(messages, full, |state| context.say(&format!("message-{}", state.name())));
     if text.is_empty() {
-        text = context.say("report-no-messages");
+        text = context.say(nothing);
     }
-    let json: Vec<Value> = messages.iter().map(page::json).collect();
-    Ok(Report::text(text, json!(json)))
+    Report::text(text, messages.iter().map(page::json).collect::<Value>())
 }

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::done::parse_date;
 use super::failure::CmdError;
+use super::outbox;
 use super::report::Report;
 use super::ticks::{self, time};
 use crate::app::Mode;
@@ -10,7 +11,6 @@ use crate::clock::Now;
 use crate::flow::Refusal;
 use crate::remind::{page, rehearse};
 use clap::Args;
-use serde_json::{Value, json};
 
 /// Arguments of `rehearse`.
 #[derive(Debug, Args)]
@@ -44,11 +44,5 @@ pub fn run(args: &RehearseArgs, context: &mut Context) -> Result<Report, CmdErro
             context.asides.push(format!("{}\n{}", time(*at), happens.join("\n")));
         }
     }
-    let mut text =
-        page::text(&messages, args.full, |state| context.say(&format!("message-{}", state.name())));
-    if text.is_empty() {
-        text = context.say("report-nothing-would-go");
-    }
-    let json: Vec<Value> = messages.iter().map(page::json).collect();
-    Ok(Report::text(text, json!(json)))
+    Ok(outbox::answer(context, &messages, args.full, "report-nothing-would-go"))
 }

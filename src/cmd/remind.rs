@@ -29,7 +29,9 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
     let mut json = Map::new();
     json.insert("changes".to_owned(), changes_json(&entries));
     json.insert("changes_count".to_owned(), json!(count));
-    Ok(ticks::report(context, &swept, json))
+    let mut lines = vec![ticks::summary(context, &swept)];
+    lines.extend(ticks::text(context, &swept));
+    Ok(ticks::report(context, &swept, lines.join("\n"), json))
 }
 
 /// What a sweep would do, in a transaction that is dropped. Nothing is delivered: no channel is in reach.
@@ -49,7 +51,5 @@ fn rehearse(context: &mut Context) -> Result<Report, CmdError> {
     json.insert("changes_count".to_owned(), json!(outcome.count));
     let (expired, sweep) = outcome.value;
     let tick = Tick { expired, sweep, stuck: outcome.stuck, ..Tick::default() };
-    let mut report = ticks::report(context, &tick, json);
-    report.body = super::Body::Text(text);
-    Ok(report)
+    Ok(ticks::report(context, &tick, text, json))
 }

@@ -66,11 +66,9 @@ pub(super) fn once(context: &mut Context) -> Result<Tick, CmdError> {
 fn told(context: &Context, tick: &Tick) -> Report {
     let mut more = Map::new();
     more.insert("jobs".to_owned(), json!(ticks::jobs_json(context, tick)));
-    let mut report = ticks::report(context, tick, more);
     let lines = ticks::text(context, tick);
-    let nothing = || context.say("report-nothing-due");
-    report.body = super::Body::Text(if lines.is_empty() { nothing() } else { lines.join("\n") });
-    report
+    let text = if lines.is_empty() { context.say("report-nothing-due") } else { lines.join("\n") };
+    ticks::report(context, tick, text, more)
 }
 
 /// Ticks at each time at which there is something to do, until the system asks the process to end. What happened is

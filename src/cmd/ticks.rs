@@ -15,11 +15,10 @@ const SCRIPT: i32 = 3;
 /// The exit code when a message could not be delivered.
 const UNDELIVERED: i32 = 4;
 
-/// The answer of a tick.
-pub fn report(context: &Context, tick: &Tick, mut more: Map<String, Value>) -> Report {
-    let sent = tick.sweep.sent();
+/// The answer of a tick in the words given; `more` is said to programs besides.
+pub fn report(context: &Context, tick: &Tick, text: String, mut more: Map<String, Value>) -> Report {
     let mut json = json!({
-        "fired": sent,
+        "fired": tick.sweep.sent(),
         "messages": tick.deliveries,
         "rungs": tick.sweep.fired,
         "digests": tick.sweep.digests,
@@ -31,12 +30,16 @@ pub fn report(context: &Context, tick: &Tick, mut more: Map<String, Value>) -> R
     if let Some(map) = json.as_object_mut() {
         map.append(&mut more);
     }
-    let mut lines = vec![context.tell(
+    Report { code: code(tick), ..Report::text(text, json) }
+}
+
+/// What a sweep fired and delivered, in one line.
+pub fn summary(context: &Context, tick: &Tick) -> String {
+    let delivered = tick.deliveries.iter().filter(|delivery| delivery.error.is_none()).count();
+    context.tell(
         "report-reminded",
-        &[("fired", &sent.to_string()), ("messages", &delivered(&tick.deliveries).to_string())],
-    )];
-    lines.extend(text(context, tick));
-    Report { code: code(tick), ..Report::text(lines.join("\n"), json) }
+        &[("fired", &tick.sweep.sent().to_string()), ("messages", &delivered.to_string())],
+    )
 }
 
 /// The exit code that a tick deserves.
@@ -153,8 +156,4 @@ fn stuck_json(context: &Context, stuck: &Stuck) -> Value {
 
 fn indented(text: &str) -> String {
     text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
-}
-
-fn delivered(deliveries: &[Delivery]) -> usize {
-    deliveries.iter().filter(|delivery| delivery.error.is_none()).count()
 }

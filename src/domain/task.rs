@@ -117,15 +117,13 @@ impl Task {
     /// how late it ended. Lateness that a new term or a correction covered is not forgotten. 0 when never late.
     pub fn days_late(&self, today: NaiveDate) -> i64 {
         let Some(clock) = &self.clock else { return 0 };
-        let until = if self.state.is_live() {
-            Some(clock.paused.as_ref().map_or(today, |pause| pause.on))
-        } else {
-            self.closed_on
-        };
-        let now = until.map_or(0, |until| (until - clock.due).num_days());
-        let before = clock.missed.iter().map(|missed| (missed.until - missed.due).num_days()).max();
-        let before = if self.state.is_live() { None } else { before };
-        now.max(before.unwrap_or(0)).max(0)
+        if self.state.is_live() {
+            let until = clock.paused.as_ref().map_or(today, |pause| pause.on);
+            return (until - clock.due).num_days().max(0);
+        }
+        let ended = self.closed_on.map(|on| (on - clock.due).num_days());
+        let missed = clock.missed.iter().map(|missed| (missed.until - missed.due).num_days());
+        missed.chain(ended).max().unwrap_or(0).max(0)
     }
 
     /// Whether it is owed and its due date has passed on `today`.

@@ -1,6 +1,7 @@
 //! The reminders of a due date: planned when it is set, planned anew when it moves, added to while the case runs.
 
 use super::hooks::RungPlan;
+use super::outbox;
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
@@ -21,9 +22,23 @@ pub(super) enum Again {
     No,
 }
 
+/// Plans the reminders of a clock whose due date is another now. What has not left yet is taken back: it was not sent,
+/// and fires for the new date.
+pub(super) fn plan_anew(
+    run: &Rc<Run>,
+    case: &CaseId,
+    key: &TaskKey,
+    clock: &mut TaskClock,
+    again: Again,
+) -> Result<(), FlowError> {
+    outbox::forget(&mut clock.rungs, &outbox::unsent(run, case, key)?);
+    clock.rungs = plan(run, case, key, clock, again)?;
+    outbox::take_back(run, case, key, outbox::MOVED)
+}
+
 /// The reminders of a clock whose due date is set: those fired stay, those to come get their days. One planned for a
 /// day before the due date that has passed is past its use and is left out.
-pub(super) fn plan(
+fn plan(
     run: &Rc<Run>,
     case: &CaseId,
     key: &TaskKey,

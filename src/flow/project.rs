@@ -6,7 +6,7 @@ use super::refusal::FlowError;
 use super::run::Run;
 use super::settle::act;
 use super::tasks::ready_since;
-use super::{outbox, reckon, term};
+use super::{reckon, term};
 use crate::domain::deadline::{Anchor, Moment, Pause, TaskClock};
 use crate::domain::event::{Event, Moved};
 use crate::domain::ids::{CaseId, TaskKey};
@@ -46,24 +46,15 @@ fn day_of(tasks: &[Task], own: &Task, anchor: &Anchor) -> Option<NaiveDate> {
     term::moment_of(of, anchor.moment)
 }
 
-/// What became of the due dates when the calendar was looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Adopted {
-    /// The calendar is the one they follow already.
-    Same,
-    /// It is another; so many due dates moved.
-    Changed(usize),
-}
-
 /// Whether the due dates follow the calendar as it is now.
 pub fn follows_calendar(run: &Rc<Run>) -> Result<bool, FlowError> {
     Ok(run.tx().calendar_digest()?.as_deref() == Some(run.calendar()?.digest().as_str()))
 }
 
-/// Makes the due dates follow the calendar as it is now, if that is another than they follow.
-pub fn adopt_calendar(run: &Rc<Run>) -> Result<Adopted, FlowError> {
+/// Makes the due dates follow the calendar as it is now, if that is another than they follow; gives how many moved.
+pub fn adopt_calendar(run: &Rc<Run>) -> Result<usize, FlowError> {
     if follows_calendar(run)? {
-        return Ok(Adopted::Same);
+        return Ok(0);
     }
     act(run, || {
         let digest = run.calendar()?.digest();
@@ -75,7 +66,7 @@ pub fn adopt_calendar(run: &Rc<Run>) -> Result<Adopted, FlowError> {
                 re_project(run, &at.case, &task, clock, None, Moved::Calendar)?;
             }
         }
-        Ok(Adopted::Changed(run.count() - before))
+        Ok(run.count() - before)
     })
 }
 
@@ -96,11 +87,8 @@ fn re_project(
         clock.paused = Some(Pause { on, left: reckon::remainder(&calendar, &clock, on) });
     }
     if clock.due != was_due {
-        // A reminder that has not left is taken back, and fires for the new date.
-        outbox::forget(&mut clock.rungs, &outbox::unsent(run, id, &task.key)?);
-        outbox::take_back(run, id, &task.key, outbox::MOVED)?;
         clock.epoch += 1;
-        clock.rungs = ladder::plan(run, id, &task.key, &clock, Again::No)?;
+        ladder::plan_anew(run, id, &task.key, &mut clock, Again::No)?;
     } else {
         ladder::re_date(&mut clock.rungs, clock.due, &calendar)?;
     }

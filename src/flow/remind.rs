@@ -103,21 +103,12 @@ pub fn fire_due(run: &Rc<Run>) -> Result<Sweep, FlowError> {
             }
         }
         let mut earlier = HashMap::new();
-        for (index, (at, one)) in due.iter().enumerate() {
-            let speaks = |reader: &Reader| last.get(reader) == Some(&index);
-            sweep.fired.push(fire(run, at, one, speaks, &last_rung(&due, &last), &mut earlier)?);
+        for index in 0..due.len() {
+            sweep.fired.push(fire(run, &due, index, &last, &mut earlier)?);
         }
         sweep.digests = digest::gather(run)?;
         Ok(sweep)
     })
-}
-
-/// The rung that speaks for all that are due to a reader.
-fn last_rung<'a>(
-    due: &'a [(TaskRef, Due)],
-    last: &'a HashMap<Reader, usize>,
-) -> impl Fn(&Reader) -> Option<&'a Due> {
-    move |reader| last.get(reader).map(|&index| &due[index].1)
 }
 
 /// A planned rung, unless its task or case no longer wants it.
@@ -158,26 +149,27 @@ pub fn recipients(run: &Rc<Run>, case: &Case, task: &Task, rung: &Rung) -> Resul
     Ok(found)
 }
 
-fn fire<'a>(
+/// Fires one of the rungs that are due. To each reader the last one due speaks for all; `earlier` gathers the keys it
+/// carries.
+fn fire(
     run: &Rc<Run>,
-    at: &TaskRef,
-    one: &Due,
-    speaks: impl Fn(&Reader) -> bool,
-    last: &impl Fn(&Reader) -> Option<&'a Due>,
+    due: &[(TaskRef, Due)],
+    index: usize,
+    last: &HashMap<Reader, usize>,
     earlier: &mut HashMap<Reader, Vec<String>>,
 ) -> Result<Fired, FlowError> {
+    let (at, one) = &due[index];
     // After nine days switched off nobody is told that something will soon be due which is late already.
     let late = one.rung.offset < 0 && one.task.due().is_some_and(|due| due < run.today());
     let (mut messages, mut folded) = (Vec::new(), None);
     for actor in &one.to {
         let reader = (at.clone(), actor.id.clone());
-        if speaks(&reader) {
-            if !late {
-                messages.push(message(run, one, actor, earlier.remove(&reader).unwrap_or_default())?);
-            }
-        } else if let Some(later) = last(&reader) {
+        let speaker = last.get(&reader).copied().unwrap_or(index);
+        if speaker != index {
             earlier.entry(reader).or_default().push(key(one, &actor.id));
-            folded = Some(key(later, &actor.id));
+            folded = Some(key(&due[speaker].1, &actor.id));
+        } else if !late {
+            messages.push(message(run, one, actor, earlier.remove(&reader).unwrap_or_default())?);
         }
     }
     let fate = match folded {

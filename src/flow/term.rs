@@ -1,10 +1,10 @@
 //! Terms: the due date of a task, and more time for it.
 
 use super::ladder::{self, Again};
+use super::reckon;
 use super::refusal::{FlowError, Refusal};
 use super::run::{Notice, Run};
 use super::settle::act;
-use super::{outbox, reckon};
 use crate::domain::calendar::{Calendar, Term};
 use crate::domain::case::CaseStatus;
 use crate::domain::deadline::{Anchor, Expiry, Extension, Missed, Moment, Pause, TaskClock};
@@ -88,10 +88,8 @@ pub fn set(run: &Rc<Run>, case: &CaseId, key: &TaskKey, new: &NewTerm) -> Result
         tell_if_expected(run, &calendar, clock.due);
         // While its case rests, the clock of a new term stands still as the others do.
         clock.paused = pause(run, case, &calendar, &clock)?;
-        outbox::forget(&mut clock.rungs, &outbox::unsent(run, case, key)?);
-        clock.rungs = ladder::plan(run, case, key, &clock, Again::Yes)?;
+        ladder::plan_anew(run, case, key, &mut clock, Again::Yes)?;
         let due = clock.due;
-        outbox::take_back(run, case, key, outbox::MOVED)?;
         run.record(Some(case), Event::TermSet { task: key.clone(), clock })?;
         Ok(due)
     })
@@ -132,12 +130,10 @@ pub fn extend(
         clock.due = reckon::due(&calendar, &clock)?;
         check_bound(run, case, key, &clock, &calendar)?;
         tell_if_expected(run, &calendar, clock.due);
-        outbox::forget(&mut clock.rungs, &outbox::unsent(run, case, key)?);
-        let rungs = ladder::plan(run, case, key, &clock, Again::Yes)?;
-        outbox::take_back(run, case, key, outbox::MOVED)?;
-        let event = Event::TermExtended { task: key.clone(), extension, due: clock.due, rungs };
-        run.record(Some(case), event)?;
-        Ok(clock.due)
+        ladder::plan_anew(run, case, key, &mut clock, Again::Yes)?;
+        let TaskClock { due, rungs, .. } = clock;
+        run.record(Some(case), Event::TermExtended { task: key.clone(), extension, due, rungs })?;
+        Ok(due)
     })
 }
 

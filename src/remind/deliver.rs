@@ -7,17 +7,14 @@ use crate::domain::event::Event;
 use crate::domain::message::{Form, Message, MessageState};
 use crate::flow::{FlowError, Run, act, digest};
 use crate::notify::{ChannelKind, Channels};
-use crate::store::StoreError;
+use crate::store;
 use chrono::Duration as Span;
 use serde::Serialize;
-use std::fs::{File, OpenOptions, TryLockError};
-use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// How long to wait for another process that delivers.
 const PATIENCE: Duration = Duration::from_secs(60);
-const NAP: Duration = Duration::from_millis(5);
 /// How many results of files are recorded in one transaction.
 const BATCH: usize = 64;
 /// How long results may wait to be recorded.
@@ -77,7 +74,7 @@ pub fn deliver(
     if keys(app, request, retry)?.is_empty() {
         return Ok(Vec::new());
     }
-    let _lock = lock(&app.home().post())?;
+    let _lock = store::hold(&app.home().post(), PATIENCE)?;
     let (mut deliveries, mut recorded, mut since) = (Vec::new(), 0, Instant::now());
     // What another process has delivered meanwhile is not among them any more.
     for key in keys(app, request, retry)? {
@@ -223,26 +220,7 @@ fn causes(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// Waits until no other process delivers.
-fn lock(path: &Path) -> Result<File, FlowError> {
-    let mut options = OpenOptions::new();
-    options.create(true).read(true).write(true).truncate(false);
-    let file = options.open(path).map_err(StoreError::from_io)?;
-    let start = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => std::thread::sleep(NAP),
-            Err(TryLockError::WouldBlock) => {
-                let waited_ms = start.elapsed().as_millis();
-                return Err(StoreError::Busy { waited_ms, holder: None }.into());
-            }
-            Err(TryLockError::Error(error)) => return Err(StoreError::from_io(error).into()),
-        }
-    }
-}
-
-/// Whether nothing waits to be tried, and when the next try is due.
+/// When a message that failed is tried again next, if there is one.
 pub(super) fn next_retry(run: &Rc<Run>) -> Result<Option<chrono::DateTime<chrono::Utc>>, FlowError> {
     let waiting = run.tx().messages_waiting()?;
     let failed = waiting.iter().filter(|message| matches!(message.state, MessageState::Failed(_)));

@@ -7,7 +7,7 @@ use crate::app::Home;
 use crate::clock::Now;
 use crate::domain::event::Event;
 use crate::flow::expire::{self, Expired};
-use crate::flow::project::{self, Adopted};
+use crate::flow::project;
 use crate::flow::remind::{Stuck, Sweep, fire_due};
 use crate::flow::{FlowError, Refusal, act};
 use crate::script::ScriptHost;
@@ -90,8 +90,7 @@ pub fn tick(home: &Home, host: &Rc<ScriptHost>, stage: &mut impl Stage) -> Resul
 pub fn run_out(stage: &mut impl Stage) -> Result<Tick, FlowError> {
     let mut tick = Tick::default();
     if !stage.read(project::follows_calendar)? {
-        let adopted = stage.write("calendar", project::adopt_calendar)?.value;
-        tick.moved = if let Adopted::Changed(moved) = adopted { moved } else { 0 };
+        tick.moved = stage.write("calendar", project::adopt_calendar)?.value;
     }
     for at in stage.read(expire::expired)? {
         match stage.write("expire", |run| expire::expire(run, &at)) {

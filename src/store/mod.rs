@@ -16,5 +16,6 @@ pub use damage::{guard, is_damage};
 pub use error::{Holder, StoreError};
 pub use log::{GENESIS, Hash, Stored, hash_text};
 pub use open::{SCHEMA, Store};
+pub use turnstile::hold;
 pub use tx::{ActorsBy, CasesBy, TaskRef, TasksBy, Tx};
 pub use verify::{Fault, Verdict, verify};

@@ -21,23 +21,13 @@ pub(super) struct Turnstile {
 impl Turnstile {
     /// The turnstile of the store at `path`.
     pub fn of(path: &Path) -> Result<Self, StoreError> {
-        let mut options = OpenOptions::new();
-        options.create(true).read(true).write(true).truncate(false);
-        super::open::private(&mut options);
-        let gate = options.open(path.with_extension("turn")).map_err(StoreError::from_io)?;
-        Ok(Self { gate, note: note_path(path) })
+        Ok(Self { gate: lock_file(&path.with_extension("turn"))?, note: note_path(path) })
     }
 
     /// Begins a write transaction, waiting at most `patience` for others.
     pub fn pass(&self, db: &Database, patience: Duration) -> Result<WriteTransaction, StoreError> {
         let start = Instant::now();
-        loop {
-            match self.gate.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) => self.nap(start, patience)?,
-                Err(TryLockError::Error(error)) => return Err(StoreError::from_io(error)),
-            }
-        }
+        wait_for(&self.gate, || self.nap(start, patience))?;
         let begun = loop {
             match db.try_begin_write() {
                 Ok(tx) => break Ok(tx),
@@ -66,13 +56,47 @@ impl Turnstile {
     }
 
     fn nap(&self, start: Instant, patience: Duration) -> Result<(), StoreError> {
-        let waited = start.elapsed();
-        if waited > patience {
-            return Err(StoreError::Busy { waited_ms: waited.as_millis(), holder: read_note(&self.note) });
-        }
-        std::thread::sleep(NAP);
-        Ok(())
+        nap(start, patience, || read_note(&self.note))
     }
+}
+
+/// Holds the lock at `path` until the file is dropped or the process ends, waiting at most `patience` for another that
+/// holds it.
+pub fn hold(path: &Path, patience: Duration) -> Result<File, StoreError> {
+    let (file, start) = (lock_file(path)?, Instant::now());
+    wait_for(&file, || nap(start, patience, || None))?;
+    Ok(file)
+}
+
+/// A file that is there to be locked.
+fn lock_file(path: &Path) -> Result<File, StoreError> {
+    let mut options = OpenOptions::new();
+    options.create(true).read(true).write(true).truncate(false);
+    super::open::private(&mut options);
+    options.open(path).map_err(StoreError::from_io)
+}
+
+fn wait_for(file: &File, mut nap: impl FnMut() -> Result<(), StoreError>) -> Result<(), StoreError> {
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => nap()?,
+            Err(TryLockError::Error(error)) => return Err(StoreError::from_io(error)),
+        }
+    }
+}
+
+fn nap(
+    start: Instant,
+    patience: Duration,
+    holder: impl FnOnce() -> Option<Holder>,
+) -> Result<(), StoreError> {
+    let waited = start.elapsed();
+    if waited > patience {
+        return Err(StoreError::Busy { waited_ms: waited.as_millis(), holder: holder() });
+    }
+    std::thread::sleep(NAP);
+    Ok(())
 }
 
 pub(super) fn note_path(path: &Path) -> PathBuf {
