@@ -1,0 +1,72 @@
+//! `scripts`: check, publish, list, reference.
+
+mod check;
+mod list;
+mod publish;
+
+use super::context::Context;
+use super::failure::CmdError;
+use super::report::Report;
+use crate::domain::ids::PackageName;
+use crate::domain::script_fault::ScriptFault;
+use crate::script::publish::read_folder;
+use crate::script::reference;
+use clap::{Args, Subcommand};
+use publish::PublishArgs;
+use serde_json::json;
+
+/// The commands on scripts.
+#[derive(Debug, Subcommand)]
+pub enum ScriptsCommand {
+    /// Report every mistake in the packages below scripts/
+    Check(PackageArgs),
+    /// Check the packages and make them the editions that new cases get
+    Publish(PublishArgs),
+    /// List the editions in the store
+    List,
+    /// Print the reference of the functions that scripts have
+    Reference,
+}
+
+/// Which package.
+#[derive(Debug, Args)]
+pub struct PackageArgs {
+    /// The package (all of them if left out)
+    pub package: Option<String>,
+}
+
+/// Carries out one of them.
+pub fn run(command: &ScriptsCommand, context: &mut Context) -> Result<Report, CmdError> {
+    match command {
+        ScriptsCommand::Check(args) => check::run(args, context),
+        ScriptsCommand::Publish(args) => publish::run(args, context),
+        ScriptsCommand::List => list::run(context),
+        ScriptsCommand::Reference => {
+            Ok(Report::text(reference::markdown().trim_end(), json!(reference::functions())))
+        }
+    }
+}
+
+fn packages(context: &Context, typed: Option<&str>) -> Result<Vec<PackageName>, CmdError> {
+    let all = context.app.home().packages();
+    match typed {
+        None if all.is_empty() => {
+            let scripts = context.app.home().scripts().display().to_string();
+            Err(CmdError::usage(context.tell("usage-no-packages", &[("folder", &scripts)])))
+        }
+        None => Ok(all),
+        Some(name) => match all.into_iter().find(|package| package.as_str() == name) {
+            Some(package) => Ok(vec![package]),
+            None => Err(CmdError::usage(context.tell("usage-unknown-package", &[("name", name)]))),
+        },
+    }
+}
+
+fn faults(context: &Context, package: &PackageName) -> Result<Vec<ScriptFault>, CmdError> {
+    let folder = context.app.home().scripts().join(package.as_str());
+    let files = match read_folder(&folder) {
+        Ok(files) => files,
+        Err(fault) => return Ok(vec![fault]),
+    };
+    Ok(context.app.host().check(package, &files)?)
+}
