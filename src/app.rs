@@ -94,6 +94,11 @@ impl App {
         Ok(self.store.insert(store))
     }
 
+    /// Lets go of the store; the next call opens it again.
+    pub fn close(&mut self) {
+        self.store = None;
+    }
+
     /// Makes the store; refuses when there is one.
     pub fn create_store(&mut self) -> Result<(), FlowError> {
         self.store = Some(Store::create(&self.home.store())?);

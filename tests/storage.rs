@@ -37,6 +37,27 @@ fn the_store_is_for_its_owner_alone() {
     all_private(&office);
 }
 
+/// Who writes leaves the file as its last commit left it; who reads it then closes it, and the next readers open it for
+/// reading alone.
+#[test]
+fn a_reader_closes_what_a_writer_left_and_the_next_ones_only_read() {
+    let office = Office::new();
+    office.ok(&["actor", "set", "TB1", "--kind", "body", "--name", "Ban Thử 1"]);
+    let opens = || {
+        let mut builder = Builder::new();
+        builder.set_concurrency_mode(ConcurrencyMode::MultiWriter);
+        builder.open_read_only(office.store()).map(|_| ())
+    };
+    assert!(matches!(opens(), Err(redb::DatabaseError::RepairAborted)), "left as it was");
+    office.ok(&["actor", "show", "TB1"]);
+    opens().expect("closed");
+    let bytes = || std::fs::read(office.store()).expect("the store");
+    let before = bytes();
+    office.ok(&["actor", "show", "TB1"]);
+    assert!(bytes() == before, "a reader wrote");
+    office.verified();
+}
+
 #[test]
 fn a_second_init_leaves_the_store_alone() {
     let office = Office::new();

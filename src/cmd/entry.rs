@@ -36,6 +36,7 @@ pub fn main_with(args: impl IntoIterator<Item = OsString>) -> u8 {
         Some(command) => {
             let result = execute(command, &mut context);
             let code = output::answer(result, &mut context);
+            context.app.close();
             // The process ends here; taking apart what the system takes back at once is a tenth of an act's time.
             std::mem::forget(context);
             code

@@ -6,7 +6,7 @@ use super::tables::{self, META};
 use super::turnstile::{self, Turnstile};
 use super::tx::Tx;
 use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::fs::OpenOptions;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub struct Store {
     path: PathBuf,
     reader: Option<ReadOnlyDatabase>,
     writer: OnceCell<Writer>,
-    closing: Closing,
+    closing: Cell<Closing>,
 }
 
 /// What a process writes through.
@@ -36,9 +36,10 @@ struct Writer {
 /// How a store lets go of its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Closing {
-    /// Give unused space back. Takes about a commit's time.
+    /// Give unused space back and mark the file as closed. Takes about a commit's time.
     Tidy,
-    /// Leave the file as the last commit left it; each commit is complete in itself.
+    /// Leave the file as the last commit left it; each commit is complete in itself. The next one to read finds it
+    /// unmarked, opens it for writing and tidies.
     Leave,
 }
 
@@ -62,11 +63,11 @@ impl Store {
         tx.open_table(META)?.insert("schema", SCHEMA.to_string().as_str())?;
         tx.commit()?;
         let writer = OnceCell::from(Writer { db, turnstile: Turnstile::of(path)? });
-        Ok(Self { path: path.to_owned(), reader: None, writer, closing: Closing::Tidy })
+        Ok(Self { path: path.to_owned(), reader: None, writer, closing: Cell::new(Closing::Tidy) })
     }
 
-    /// Opens a store. Only a store that a crash left in need of repair is opened for writing at once; that waits at
-    /// most `patience` while another process is inside a write.
+    /// Opens a store. Only one that its last writer left open is opened for writing at once, and closed properly when
+    /// nothing was written; that waits at most `patience` while another process is inside a write.
     pub fn open(path: &Path, patience: Duration) -> Result<Self, StoreError> {
         check_magic(path)?;
         damage::guard(path, || Self::open_checked(path, patience))
@@ -79,9 +80,11 @@ impl Store {
             Err(DatabaseError::RepairAborted) => None,
             Err(error) => return Err(sort(path, error)),
         };
-        let store = Self { path: path.to_owned(), reader, writer: OnceCell::new(), closing: Closing::Leave };
+        let closing = Cell::new(Closing::Leave);
+        let store = Self { path: path.to_owned(), reader, writer: OnceCell::new(), closing };
         if store.reader.is_none() {
             store.writer(patience)?;
+            store.closing.set(Closing::Tidy);
         }
         store.check_schema()?;
         Ok(store)
@@ -102,6 +105,7 @@ impl Store {
     pub fn write(&self, what: &str, since: String, patience: Duration) -> Result<Tx, StoreError> {
         let writer = self.writer(patience)?;
         let tx = writer.turnstile.pass(&writer.db, patience)?;
+        self.closing.set(Closing::Leave);
         writer.turnstile.note(&Holder { pid: std::process::id(), what: what.to_owned(), since });
         Ok(Tx::Write(tx))
     }
@@ -143,7 +147,7 @@ impl Drop for Store {
     fn drop(&mut self) {
         // Closing writes the file's header once more and gives back space: as dear as an act. In this mode every
         // commit has already recorded the allocator's state, so the next opening needs no repair.
-        if self.closing == Closing::Leave {
+        if self.closing.get() == Closing::Leave {
             std::mem::forget(self.writer.take());
         }
     }
