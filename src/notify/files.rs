@@ -48,7 +48,7 @@ pub(super) fn settle(folder: &Path) -> Result<(), DeliveryError> {
 }
 
 /// The day and the key. Other signs than those of ids are written as their bytes; what is too long ends in its hash.
-fn name(message: &Message) -> String {
+pub(super) fn name(message: &Message) -> String {
     let mut name = format!("{}_", message.on);
     for sign in message.key.chars() {
         if sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_') {

@@ -1,11 +1,13 @@
 //! Mail, through the mail server of the office.
 
 use super::error::DeliveryError;
+use super::official::Official;
 use super::settings::{MailSettings, TlsMode};
-use crate::domain::message::Message;
+use super::{docx, files};
+use crate::domain::message::{Form, Message};
 use lettre::address::AddressError;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MessageBuilder};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{Certificate, CertificateStore, Tls, TlsParameters};
 use lettre::transport::smtp::{Error, SmtpTransport};
@@ -47,7 +49,7 @@ pub(super) fn send(settings: &MailSettings, message: &Message, email: &str) -> R
     }
 }
 
-/// The mail. Its `Date` is the moment it is sent, whatever day the message was made on.
+/// The mail: its text, and a letter also as a Word file. Its `Date` is the moment it is sent, whatever day the message was made on.
 fn compose(
     settings: &MailSettings,
     message: &Message,
@@ -56,14 +58,23 @@ fn compose(
     let from = mailbox(&settings.from)?;
     let id = message_id(&message.key, from.email.domain());
     let name = Some(one_line(&message.address)).filter(|name| !name.is_empty());
-    let mut mail = MessageBuilder::new()
+    let bad = |reason: String| DeliveryError::BadMail { key: message.key.clone(), reason };
+    let mail = MessageBuilder::new()
         .from(from)
         .to(Mailbox::new(name, to))
         .message_id(Some(id))
-        .subject(one_line(&message.subject))
-        .header(ContentType::TEXT_PLAIN)
-        .body(message.body.clone())
-        .map_err(|error| DeliveryError::BadMail { key: message.key.clone(), reason: error.to_string() })?;
+        .subject(one_line(&message.subject));
+    let text = SinglePart::plain(message.body.clone());
+    let built = if message.form == Form::Letter {
+        let word =
+            docx::write(&Official::of(message), &message.key).map_err(|error| bad(error.to_string()))?;
+        let kind = ContentType::parse(docx::MEDIA_TYPE).map_err(|error| bad(error.to_string()))?;
+        let word = Attachment::new(format!("{}.docx", files::name(message))).body(word, kind);
+        mail.multipart(MultiPart::mixed().singlepart(text).singlepart(word))
+    } else {
+        mail.singlepart(text)
+    };
+    let mut mail = built.map_err(|error| bad(error.to_string()))?;
     mail.headers_mut().insert_raw(HeaderValue::new(KEY, one_line(&message.key)));
     Ok(mail)
 }

@@ -286,6 +286,8 @@ pub struct Mail {
     pub headers: Vec<(String, String)>,
     /// Its text, decoded.
     pub body: String,
+    /// The files with it: what their part says of them, and their bytes.
+    pub attached: Vec<(String, Vec<u8>)>,
     /// As it came.
     pub raw: String,
 }
@@ -293,26 +295,55 @@ pub struct Mail {
 impl Mail {
     fn read(path: &Path) -> Self {
         let raw = std::fs::read_to_string(path).expect("a mail");
-        let (head, body) = raw.split_once("\n\n").expect("a head and a body");
-        let unfolded = head.replace("\n ", " ").replace("\n\t", " ");
-        let pairs = unfolded.lines().filter_map(|line| line.split_once(": "));
-        let mail = Self {
-            headers: pairs.map(|(name, value)| (name.to_owned(), decoded_words(value))).collect(),
-            body: String::new(),
+        let (head, rest) = raw.split_once("\n\n").expect("a head and a body");
+        let headers = headers(head);
+        let mut parts = match header(&headers, "Content-Type").split_once("boundary=") {
+            None => vec![(headers.clone(), rest)],
+            Some((_, boundary)) => {
+                let line = format!("--{}", boundary.trim_matches('"'));
+                let parts = rest
+                    .split(line.as_str())
+                    .skip(1)
+                    .filter(|part| !part.starts_with("--"))
+                    .filter_map(|part| part.trim_start().split_once("\n\n"));
+                parts.map(|(head, body)| (self::headers(head), body)).collect()
+            }
+        };
+        let text = decoded(&parts[0].0, parts[0].1);
+        let attached = parts.drain(1..).map(|(headers, body)| {
+            (header(&headers, "Content-Disposition").to_owned(), decoded(&headers, body))
+        });
+        let attached = attached.collect();
+        Self {
+            body: String::from_utf8(text).expect("UTF-8").replace("\r\n", "\n"),
+            headers,
+            attached,
             raw: raw.clone(),
-        };
-        let bytes = match mail.header("Content-Transfer-Encoding").to_ascii_lowercase().as_str() {
-            "base64" => from_base64(body),
-            "quoted-printable" => from_quoted(&body.replace("=\n", "")),
-            _ => body.as_bytes().to_vec(),
-        };
-        Self { body: String::from_utf8(bytes).expect("UTF-8").replace("\r\n", "\n"), ..mail }
+        }
     }
 
     /// A header; empty when there is none.
     pub fn header(&self, name: &str) -> &str {
-        let found = self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
-        found.map_or("", |(_, value)| value)
+        header(&self.headers, name)
+    }
+}
+
+fn headers(head: &str) -> Vec<(String, String)> {
+    let unfolded = head.replace("\n ", " ").replace("\n\t", " ");
+    let pairs = unfolded.lines().filter_map(|line| line.split_once(": "));
+    pairs.map(|(name, value)| (name.to_owned(), decoded_words(value))).collect()
+}
+
+fn header<'a>(headers: &'a [(String, String)], name: &str) -> &'a str {
+    let found = headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
+    found.map_or("", |(_, value)| value)
+}
+
+fn decoded(headers: &[(String, String)], body: &str) -> Vec<u8> {
+    match header(headers, "Content-Transfer-Encoding").to_ascii_lowercase().as_str() {
+        "base64" => from_base64(body),
+        "quoted-printable" => from_quoted(&body.replace("=\n", "")),
+        _ => body.as_bytes().to_vec(),
     }
 }
 

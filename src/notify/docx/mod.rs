@@ -9,6 +9,9 @@ use std::io::{self, Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+/// What mail calls such a document.
+pub(super) const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /// The parts of the container, in their order.
 const PARTS: [(&str, &str); 6] = [
     ("[Content_Types].xml", include_str!("content_types.xml")),
