@@ -97,7 +97,10 @@ fn a_mail_carries_the_letter_and_its_key() {
     assert_eq!(mail.body.trim_end(), letter().body.trim_end());
     assert_eq!(mail.header("X-Quytrinh-Key"), KEY);
     assert_eq!(mail.header("Message-ID"), format!("<{KEY}@quangngai.gov.vn>"));
-    assert!(mail.header("Content-Type").contains("charset=utf-8"), "{}", mail.raw);
+    assert!(mail.raw.contains("Content-Type: text/plain; charset=utf-8"), "{}", mail.raw);
+    let [(name, word)] = mail.attached.as_slice() else { panic!("{}", mail.raw) };
+    assert!(name.contains(&format!("2022-10-07_{KEY}.docx")), "{name}");
+    assert!(word.starts_with(b"PK") && word.windows(9).any(|part| part == b"word/styl"), "{}", mail.raw);
     assert!(mail.header("From").contains("<btctu@quangngai.gov.vn>"), "{}", mail.raw);
     assert!(mail.header("X-Envelope").contains(&format!("TO:<{EMAIL}>")), "{}", mail.raw);
     assert!(mail.raw.is_ascii(), "{}", mail.raw);
@@ -382,6 +385,20 @@ mod command {
         let (told, files) = run("exec sleep 60; echo > \"$1/late\"", &letter(), 1);
         assert!(matches!(told, Err(DeliveryError::CommandTimeout { seconds: 1, .. })), "{told:?}");
         assert!(start.elapsed() < Duration::from_secs(20) && !files.contains_key("late"));
+    }
+
+    /// What it started holds its standard error: it would be heard until it ends.
+    #[test]
+    fn what_a_command_started_ends_with_it_when_it_takes_too_long() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mark = folder.path().join("alive");
+        let script = format!("(while :; do echo > {}; sleep 0.1; done) & wait", mark.display());
+        let (told, _) = run(&script, &letter(), 1);
+        assert!(matches!(told, Err(DeliveryError::CommandTimeout { seconds: 1, .. })), "{told:?}");
+        assert!(mark.exists(), "it ran");
+        std::fs::remove_file(&mark).expect("the mark");
+        std::thread::sleep(Duration::from_millis(600));
+        assert!(!mark.exists(), "it goes on");
     }
 
     #[test]

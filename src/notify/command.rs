@@ -78,6 +78,9 @@ pub(super) fn run(
     let mut command = Command::new(program);
     command.args(args).env_remove(MAIL_PASSWORD);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    // A group of its own, so that with it ends what it has started.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.spawn().map_err(trouble)?;
     let said = talk(&mut child, order);
     let ended = wait(&mut child, settings.timeout());
@@ -130,12 +133,22 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
             return Ok(Some(status));
         }
         if start.elapsed() >= limit {
-            // It may have ended by itself just now.
-            let _ = child.kill();
+            end(child);
             child.wait()?;
             return Ok(None);
         }
         thread::sleep(pause);
         pause = (pause * 2).min(PAUSE);
     }
+}
+
+/// Ends a command whose time is up, and what it has started where the system knows groups of processes. It may have
+/// ended by itself just now.
+fn end(child: &mut Child) {
+    #[cfg(unix)]
+    let _ = rustix::process::kill_process_group(
+        rustix::process::Pid::from_child(child),
+        rustix::process::Signal::KILL,
+    );
+    let _ = child.kill();
 }
