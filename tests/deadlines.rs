@@ -127,6 +127,7 @@ fn due_dates_follow_a_changed_calendar_once() {
     office.on("2022-09-27");
     let played = office.json(&["remind", "--rehearse"]);
     assert_eq!(played["changes_count"], 3, "the calendar, and two due dates: {played}");
+    assert_eq!(played["moved"], 2, "{played}");
     assert_eq!(due(&office), "2022-10-13", "only rehearsed");
     assert_eq!(office.json(&["remind"])["moved"], 2);
     assert_eq!(due(&office), "2022-10-14");

@@ -6,9 +6,10 @@ use super::rehearsal::{changes_json, changes_text};
 use super::report::Report;
 use super::ticks;
 use crate::app::Mode;
-use crate::flow;
 use crate::flow::project::adopt_calendar;
+use crate::flow::{self, FlowError, Refusal};
 use crate::remind::{Real, Tick, sweep};
+use crate::store::TaskRef;
 use clap::Args;
 use serde_json::{Map, json};
 
@@ -37,19 +38,26 @@ pub fn run(_args: &RemindArgs, context: &mut Context) -> Result<Report, CmdError
 /// What a sweep would do, in a transaction that is dropped. Nothing is delivered: no channel is in reach.
 fn rehearse(context: &mut Context) -> Result<Report, CmdError> {
     let outcome = context.write(|run| {
-        adopt_calendar(run)?;
-        let mut expired = Vec::new();
+        let mut tick = Tick { moved: adopt_calendar(run)?, ..Tick::default() };
         for at in flow::expire::expired(run)? {
-            expired.extend(flow::expire::expire(run, &at)?);
+            tick.expired.extend(flow::expire::expire(run, &at).map_err(|error| stops(&at, error))?);
         }
-        Ok((expired, flow::remind::fire_due(run)?))
+        tick.sweep = flow::remind::fire_due(run)?;
+        Ok(tick)
     })?;
     let text = changes_text(context, &outcome);
     let mut json = Map::new();
     json.insert("rehearsed".to_owned(), true.into());
     json.insert("changes".to_owned(), changes_json(&outcome.entries));
     json.insert("changes_count".to_owned(), json!(outcome.count));
-    let (expired, sweep) = outcome.value;
-    let tick = Tick { expired, sweep, stuck: outcome.stuck, ..Tick::default() };
+    let tick = Tick { stuck: outcome.stuck, ..outcome.value };
     Ok(ticks::report(context, &tick, text, json))
+}
+
+/// A rehearsal is one transaction, so what failed half done in it cannot be taken back alone.
+fn stops(at: &TaskRef, error: FlowError) -> FlowError {
+    match error {
+        FlowError::Store(error) => FlowError::Store(error),
+        error => Refusal::RehearsalStops { error: format!("{} {}: {error}", at.case, at.key) }.into(),
+    }
 }

@@ -7,6 +7,7 @@ use super::term::ExtensionBound;
 use crate::domain::calendar::Term;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, StepName, TaskKey};
 use crate::domain::message::Letterhead;
+use crate::notify::letter::Template;
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -106,7 +107,7 @@ pub trait Hooks {
     /// The names of the letter templates of an edition.
     fn letters(&self, run: &Run, edition: &EditionId) -> Result<Vec<String>, FlowError>;
     /// The text of a letter template of an edition.
-    fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<String>, FlowError>;
+    fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<Rc<Template>>, FlowError>;
     /// The title of a step, from its file's first line.
     fn step_title(
         &self,

@@ -9,7 +9,7 @@ use crate::domain::day;
 use crate::domain::deadline::{Fate, Rung};
 use crate::domain::ids::ActorId;
 use crate::domain::task::Task;
-use crate::notify::letter::{self, Letter};
+use crate::notify::letter::Letter;
 use serde_json::{Value, json};
 
 /// The reminder of a task to `to`. A template that is missing or wrong does not lose the reminder: it goes out plain,
@@ -25,7 +25,7 @@ pub(super) fn write(
     let Some(template) = run.hooks().letter(run, &case.edition, &rung.letter)? else {
         return Ok(plain(task, &format!("letters/{}.txt", rung.letter)));
     };
-    Ok(letter::render(&rung.letter, &template, &facts).unwrap_or_else(|fault| plain(task, &fault)))
+    Ok(template.fill(&facts).unwrap_or_else(|fault| plain(task, &fault)))
 }
 
 fn plain(task: &Task, fault: &str) -> Letter {

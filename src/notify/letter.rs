@@ -1,5 +1,7 @@
 //! Letters from templates.
 
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 /// A letter: its summary line and its text.
@@ -11,15 +13,34 @@ pub struct Letter {
     pub body: String,
 }
 
-/// Fills a template. Its first line is the summary line; a name it does not know is an error.
-pub fn render(name: &str, template: &str, facts: &impl Serialize) -> Result<Letter, String> {
-    let mut environment = minijinja::Environment::new();
-    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    let text = environment
-        .render_named_str(name, template, minijinja::value::Serde(facts))
-        .map_err(|error| format!("letters/{name}.txt: {error}"))?;
-    let (subject, body) = text.split_once('\n').unwrap_or((text.as_str(), ""));
-    Ok(Letter { subject: subject.trim().to_owned(), body: format!("{}\n", body.trim()) })
+/// A template of letters, read once. Its first line is the summary line.
+pub struct Template {
+    name: String,
+    environment: Result<Environment<'static>, String>,
+}
+
+impl Template {
+    /// Reads a template. What is wrong with it is told by each letter that should be written from it.
+    pub fn new(name: &str, text: &str) -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let read = environment.add_template_owned(name.to_owned(), text.to_owned());
+        let environment = read.map(|()| environment).map_err(|error| told(name, &error));
+        Self { name: name.to_owned(), environment }
+    }
+
+    /// Fills it. A name that it does not find among the facts is an error.
+    pub fn fill(&self, facts: &impl Serialize) -> Result<Letter, String> {
+        let environment = self.environment.as_ref().map_err(Clone::clone)?;
+        let filled = environment.get_template(&self.name).and_then(|template| template.render(Serde(facts)));
+        let text = filled.map_err(|error| told(&self.name, &error))?;
+        let (subject, body) = text.split_once('\n').unwrap_or((text.as_str(), ""));
+        Ok(Letter { subject: subject.trim().to_owned(), body: format!("{}\n", body.trim()) })
+    }
+}
+
+fn told(name: &str, error: &minijinja::Error) -> String {
+    format!("letters/{name}.txt: {error}")
 }
 
 #[cfg(test)]
@@ -30,8 +51,11 @@ mod tests {
     #[test]
     fn the_first_line_is_the_summary_and_an_unknown_name_is_an_error() {
         let facts = json!({ "to": { "name": "Huyện Ba Tơ" } });
-        let letter = render("first", "đôn đốc {{ to.name }}\n\nĐề nghị …", &facts).unwrap();
+        let fill = |text: &str| Template::new("first", text).fill(&facts);
+        let letter = fill("đôn đốc {{ to.name }}\n\nĐề nghị …").unwrap();
         assert_eq!(letter, Letter { subject: "đôn đốc Huyện Ba Tơ".into(), body: "Đề nghị …\n".into() });
-        assert!(render("first", "{{ tos.name }}", &facts).unwrap_err().starts_with("letters/first.txt:"));
+        for wrong in ["{{ tos.name }}", "{{ to.name"] {
+            assert!(fill(wrong).unwrap_err().starts_with("letters/first.txt:"), "{wrong}");
+        }
     }
 }

@@ -12,12 +12,16 @@ use crate::domain::message::Letterhead;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::term::ExtensionBound;
 use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, RungPlan};
+use crate::notify::letter::Template;
 use crate::store;
 use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
+
+/// The templates of letters by edition and name; none where the edition has no such letter.
+type Letters = HashMap<(EditionId, String), Option<Rc<Template>>>;
 
 /// Runs scripts. One for a process; packages stay compiled.
 #[derive(Default)]
@@ -28,7 +32,7 @@ pub struct ScriptHost {
     specs: RefCell<HashMap<EditionId, Rc<PackageSpec>>>,
     kinds: RefCell<HashMap<(EditionId, KindName), Rc<KindSpec>>>,
     letterheads: RefCell<HashMap<EditionId, Option<Letterhead>>>,
-    letters: RefCell<HashMap<(EditionId, String), Option<String>>>,
+    letters: RefCell<Letters>,
 }
 
 impl ScriptHost {
@@ -356,7 +360,7 @@ impl Hooks for ScriptHost {
         Ok(names.map(ToOwned::to_owned).collect())
     }
 
-    fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<String>, FlowError> {
+    fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<Rc<Template>>, FlowError> {
         let key = (edition.clone(), name.to_owned());
         if let Some(letter) = self.letters.borrow().get(&key) {
             return Ok(letter.clone());
@@ -364,7 +368,10 @@ impl Hooks for ScriptHost {
         let path = format!("letters/{name}.txt");
         let stored = run.tx().edition(edition)?;
         let letter = match stored.and_then(|e| e.files.get(&path).cloned()) {
-            Some(hash) => run.tx().blob(&hash)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            Some(hash) => run
+                .tx()
+                .blob(&hash)?
+                .map(|bytes| Rc::new(Template::new(name, &String::from_utf8_lossy(&bytes)))),
             None => None,
         };
         self.letters.borrow_mut().insert(key, letter.clone());

@@ -313,7 +313,10 @@ refusal-missing-basis = More time for task `{ $task }` of case { $case } needs t
         Name it:
         { $prog }due { $case } { $task } --extend "5 working days" --reason "…" --basis "Công văn 15-CV/HU"
 
-refusal-extended-enough = Task `{ $task }` of case { $case } has been extended { $times } times, as often as may be.
+refusal-extended-enough = Task `{ $task }` of case { $case } has been extended { $times ->
+        [one] once
+       *[other] { $times } times
+    }, as often as may be.
     .hint =
         If a paper sets a new term, record that term:
         { $prog }due { $case } { $task } --term "10 working days" --basis "Công văn 12-CV/BTCTU"
