@@ -362,7 +362,7 @@ impl<'a> Filling<'a> {
         let (seq, at) = (self.last, Now::on(day(IDLE)).instant());
         let (by, why) = ("clerk".to_owned(), "bench".to_owned());
         let entry =
-            Entry { seq, at, by, on_behalf: None, why, cause: None, edition, case: case.cloned(), event };
+            Entry { seq, at, by, on_behalf: None, why, act: None, cause: None, edition, case: case.cloned(), event };
         self.hash = self.tx.append(&entry, &self.hash).unwrap();
         self.tx.apply(&entry).unwrap();
     }

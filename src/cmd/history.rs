@@ -33,6 +33,7 @@ pub fn run(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError
             "by": entry.on_behalf.as_ref().unwrap_or(&entry.by),
             "typed_by": entry.by,
             "why": entry.why,
+            "act": entry.act.unwrap_or(entry.seq),
             "cause": entry.cause,
             "edition": entry.edition,
             "event": entry.event,

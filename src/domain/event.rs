@@ -351,6 +351,9 @@ pub struct Entry {
     pub on_behalf: Option<String>,
     /// What made it happen: the command line, the script and line, or the schedule.
     pub why: String,
+    /// The first entry of the act that this one belongs to; none when it is the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<u64>,
     /// The entry whose script hook made this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<u64>,

@@ -82,6 +82,8 @@ pub struct Run {
     calendar: OnceCell<Rc<Calendar>>,
     head: Cell<Option<(u64, Hash)>>,
     pub(super) cause: Cell<Option<u64>>,
+    /// The first entry of the act under way.
+    pub(super) act: Cell<Option<u64>>,
     recorded: RefCell<Vec<Entry>>,
     count: Cell<usize>,
     notices: RefCell<Vec<Notice>>,
@@ -117,6 +119,7 @@ impl Run {
             calendar: OnceCell::new(),
             head: Cell::new(None),
             cause: Cell::new(None),
+            act: Cell::new(None),
             recorded: RefCell::default(),
             count: Cell::new(0),
             notices: RefCell::default(),
@@ -205,6 +208,7 @@ impl Run {
             by: self.who.by.clone(),
             on_behalf: self.who.on_behalf.clone(),
             why: self.why.borrow().clone(),
+            act: self.act.get(),
             cause: self.cause.get(),
             edition,
             case: case.cloned(),
@@ -216,6 +220,9 @@ impl Run {
         self.tx.apply(&entry)?;
         self.pending.borrow_mut().note(&entry);
         let seq = entry.seq;
+        if self.depth.get() > 0 && self.act.get().is_none() {
+            self.act.set(Some(seq));
+        }
         let ended = match &entry.event {
             Event::TaskDone { task, .. } | Event::TaskCancelled { task, .. } => {
                 entry.case.clone().map(|case| (case, task.clone()))

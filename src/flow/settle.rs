@@ -84,13 +84,18 @@ pub fn act<T>(run: &Rc<Run>, verb: impl FnOnce() -> Result<T, FlowError>) -> Res
     let result = verb();
     run.depth.set(run.depth.get() - 1);
     let result = result.inspect_err(|_| {
+        if run.depth.get() == 0 {
+            run.act.set(None);
+        }
         // A script may catch the error and go on, but what is half done must not be kept.
         if run.count() > before {
             run.half_done.set(true);
         }
     })?;
     if run.depth.get() == 0 {
-        settle(run)?;
+        let settled = settle(run);
+        run.act.set(None);
+        settled?;
     }
     Ok(result)
 }
