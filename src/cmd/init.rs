@@ -5,12 +5,10 @@ use super::failure::CmdError;
 use super::report::Report;
 use crate::app::Mode;
 use crate::domain::event::Event;
-use crate::flow::{self, FlowError, Run};
+use crate::flow::{self, FlowError};
 use crate::script::publish::read_folder;
-use crate::store::reference;
 use clap::Args;
 use serde_json::json;
-use std::rc::Rc;
 
 /// Arguments of `init`.
 #[derive(Debug, Args)]
@@ -46,7 +44,7 @@ fn fill(context: &mut Context) -> Result<(usize, Vec<String>), CmdError> {
     let (home, host) = (context.app.home().clone(), context.app.host());
     let outcome = context.write(|run| {
         run.record(None, Event::StoreCreated { program: env!("CARGO_PKG_VERSION").to_owned() })?;
-        let actors = load_reference(run)?;
+        let actors = flow::actors::load_reference(run)?;
         let mut editions = Vec::new();
         for name in home.packages() {
             let files = read_folder(&home.scripts().join(name.as_str()))?;
@@ -59,18 +57,4 @@ fn fill(context: &mut Context) -> Result<(usize, Vec<String>), CmdError> {
         Ok((actors, editions))
     })?;
     Ok(outcome.value)
-}
-
-fn load_reference(run: &Rc<Run>) -> Result<usize, FlowError> {
-    let actors = reference::actors().map_err(|error| {
-        let message = format!("reference data: {error}");
-        crate::domain::script_fault::ScriptFault::new(crate::domain::script_fault::ScriptFaultKind::Host {
-            message,
-        })
-    })?;
-    let count = actors.len();
-    for actor in actors {
-        flow::actors::set(run, actor)?;
-    }
-    Ok(count)
 }

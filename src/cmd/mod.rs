@@ -138,7 +138,7 @@ pub enum Command {
     Outbox(outbox::OutboxArgs),
     /// Days off and working Saturdays; computing with terms
     Calendar(calendar::CalendarArgs),
-    /// Scripts: check, publish, list, reference
+    /// Scripts: check, test, publish, list, reference
     #[command(subcommand)]
     Scripts(scripts::ScriptsCommand),
     /// Replay the log and compare it with every table

@@ -8,7 +8,7 @@ use crate::domain::case::Case;
 use crate::domain::document::Document;
 use crate::domain::ids::CaseId;
 use crate::domain::task::{Task, TaskState};
-use crate::flow::{Blocker, FlowError, KindSpec, Run, find, reckon};
+use crate::flow::{Blocker, FlowError, Picture, Run, find, reckon};
 use crate::store::CasesBy;
 use chrono::NaiveDate;
 use clap::Args;
@@ -24,18 +24,14 @@ pub struct ShowArgs {
 
 /// Everything on the page.
 struct Page {
-    case: Rc<Case>,
+    picture: Picture,
     edition: String,
-    kind: Rc<KindSpec>,
     subject: String,
     steps: Vec<(bool, String)>,
-    tasks: Rc<Vec<Task>>,
-    owners: Vec<String>,
     documents: Vec<Document>,
     children: Vec<Rc<Case>>,
     fields: Vec<(String, String)>,
     blockers: Vec<Blocker>,
-    today: NaiveDate,
 }
 
 /// Shows the case.
@@ -51,10 +47,8 @@ pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Report, CmdError> {
 }
 
 fn page(run: &Rc<Run>, id: &CaseId) -> Result<Page, FlowError> {
-    let case = run.case(id)?;
-    let hooks = run.hooks();
-    let kind = hooks.kind(run, &case.edition, &case.kind)?;
-    let tasks = run.tasks(id)?;
+    let picture = Picture::of(run, id)?;
+    let (case, kind, hooks) = (&picture.case, &picture.kind, run.hooks());
     let mut steps = Vec::new();
     for step in &kind.steps {
         steps.push((
@@ -73,28 +67,23 @@ fn page(run: &Rc<Run>, id: &CaseId) -> Result<Page, FlowError> {
     Ok(Page {
         edition: format!("{} {label} ({})", case.package, case.edition.short()),
         subject: name(run, &case.subject)?,
-        owners: tasks.iter().map(|t| name(run, &t.owner)).collect::<Result<_, _>>()?,
         documents: run.tx().documents_of(id)?,
         children: children.iter().map(|c| run.case(c)).collect::<Result<_, _>>()?,
         blockers: hooks.blockers(run, id)?,
-        today: run.today(),
-        case,
-        kind,
         steps,
-        tasks,
         fields,
+        picture,
     })
 }
 
 fn json(page: &Page) -> Value {
-    let fields: Map<String, Value> = page
-        .kind
+    let Picture { case, kind, tasks, today, .. } = &page.picture;
+    let fields: Map<String, Value> = kind
         .fields
         .iter()
-        .map(|f| (f.name.clone(), page.case.fields.get(&f.name).cloned().unwrap_or(Value::Null)))
+        .map(|f| (f.name.clone(), case.fields.get(&f.name).cloned().unwrap_or(Value::Null)))
         .collect();
-    let types: Map<String, Value> = page
-        .kind
+    let types: Map<String, Value> = kind
         .fields
         .iter()
         .map(|f| {
@@ -102,21 +91,22 @@ fn json(page: &Page) -> Value {
         })
         .collect();
     json!({
-        "case": case_json(&page.case),
-        "tasks": page.tasks.iter().map(|t| task_json(&page.case, t, page.today)).collect::<Vec<_>>(),
+        "case": case_json(case),
+        "tasks": tasks.iter().map(|t| task_json(case, t, *today)).collect::<Vec<_>>(),
         "documents": page.documents.iter().map(document_json).collect::<Vec<_>>(),
         "children": page.children.iter().map(|c| case_json(c)).collect::<Vec<_>>(),
         "fields": fields,
         "field_types": types,
         "blockers": page.blockers.iter().map(blocker_json).collect::<Vec<_>>(),
-        "remarks": page.case.remarks,
+        "remarks": case.remarks,
     })
 }
 
 fn text(context: &Context, page: &Page) -> String {
-    let case = &page.case;
+    let case = &page.picture.case;
     let mut lines = vec![format!("{} · {}", case.id, case.title)];
-    let outcome = case.outcome.as_deref().map(|o| format!(" · {} ({o})", context.outcome(&page.kind, o)));
+    let outcome =
+        case.outcome.as_deref().map(|o| format!(" · {} ({o})", context.outcome(&page.picture.kind, o)));
     lines.push(format!("{}{}", context.state(case.status.name()), outcome.unwrap_or_default()));
     lines.push(format!("{}: {} {}", context.say("label-subject"), case.subject, page.subject));
     if let Some(parent) = &case.parent {
@@ -129,7 +119,7 @@ fn text(context: &Context, page: &Page) -> String {
     section(context, &mut lines, "label-fields", page.fields.iter().map(|(k, v)| format!("{k}: {v}")));
     let blockers = page.blockers.iter().map(|b| format!("{} [{}]", b.text, b.basis));
     section(context, &mut lines, "label-blockers", blockers);
-    section(context, &mut lines, "label-tasks", task_lines(context, page));
+    section(context, &mut lines, "label-tasks", task_lines(context, &page.picture));
     section(context, &mut lines, "label-documents", page.documents.iter().map(|d| d.reference.to_string()));
     let children = page.children.iter().map(|c| {
         let outcome = c.outcome.as_deref().map(|o| format!(" ({o})")).unwrap_or_default();
@@ -154,7 +144,8 @@ fn section(
     }
 }
 
-fn task_lines<'a>(context: &'a Context, page: &'a Page) -> impl Iterator<Item = String> + 'a {
+/// The tasks of a case, a line or two each.
+pub(super) fn task_lines<'a>(context: &'a Context, page: &'a Picture) -> impl Iterator<Item = String> + 'a {
     page.tasks.iter().zip(&page.owners).map(|(task, owner)| {
         let mark = match task.state {
             TaskState::Done => "✓",
@@ -204,7 +195,7 @@ fn lateness(context: &Context, task: &Task, today: NaiveDate) -> Option<String> 
 }
 
 /// What to type to record the task, with what its planned outcome needs.
-fn next_line(page: &Page, task: &Task) -> String {
+fn next_line(page: &Picture, task: &Task) -> String {
     let mut line = format!("done {} {}", page.case.id, task.key);
     if task.outcomes.len() > 1 {
         line.push_str(&format!(" --outcome {}", task.outcomes.join("|")));

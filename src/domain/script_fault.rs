@@ -114,6 +114,17 @@ pub enum ScriptFaultKind {
         /// The refusal with its facts, as JSON.
         refusal: serde_json::Value,
     },
+    /// A test found something else than it expects.
+    Unexpected {
+        /// What was looked at: `due`, `step`, `blocker` …
+        aspect: String,
+        /// Of what: a case, with the task, field or reminder.
+        of: String,
+        /// What the test expects.
+        expected: String,
+        /// What is there.
+        found: String,
+    },
     /// Something in the host went wrong that no script should see.
     Host {
         /// What.

@@ -6,6 +6,8 @@ use super::settle::act;
 use crate::domain::actor::Actor;
 use crate::domain::event::Event;
 use crate::domain::ids::ActorId;
+use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::store::reference;
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -27,6 +29,17 @@ pub fn set(run: &Rc<Run>, actor: Actor) -> Result<bool, FlowError> {
         run.record(None, Event::ActorSet { actor })?;
         Ok(true)
     })
+}
+
+/// Loads the units, bodies and agencies of the province; gives how many.
+pub fn load_reference(run: &Rc<Run>) -> Result<usize, FlowError> {
+    let actors = reference::actors().map_err(|error| {
+        let message = format!("reference data: {error}");
+        ScriptFault::new(ScriptFaultKind::Host { message })
+    })?;
+    let count = actors.len();
+    actors.into_iter().try_for_each(|actor| set(run, actor).map(|_| ()))?;
+    Ok(count)
 }
 
 /// Sets facts about an actor, and where it belongs; a null value removes a fact. `name` changes its name.

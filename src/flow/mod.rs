@@ -16,6 +16,7 @@ mod letter;
 pub mod note;
 pub mod open;
 mod outbox;
+mod picture;
 pub mod project;
 pub mod reckon;
 mod refusal;
@@ -28,6 +29,7 @@ pub mod tasks;
 pub mod term;
 
 pub use hooks::{Blocker, Hooks, OfficeTerm, RungPlan};
+pub use picture::Picture;
 pub use refusal::{FlowError, Refusal, bad_term};
 pub use run::{CalendarSource, Notice, Run, Who};
 pub use settle::act;

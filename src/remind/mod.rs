@@ -13,6 +13,6 @@ mod tick;
 pub use cron::{Cron, CronError};
 pub use deliver::{Delivery, Retry, deliver, deliver_in};
 pub use job::{Job, JobFault, Jobs};
-pub use rehearse::{Rehearsed, rehearse};
+pub use rehearse::{Rehearsed, morning, rehearse};
 pub use stage::{Real, Stage, Written};
 pub use tick::{JobRun, Tick, next_wake, run_out, sweep, tick};

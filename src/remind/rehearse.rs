@@ -4,10 +4,11 @@
 use super::deliver::{Delivery, Retry, deliver_in};
 use super::job::Jobs;
 use super::stage::{Stage, Written};
-use super::tick::{Tick, tick};
+use super::tick::{Tick, sweep, tick};
 use crate::app::Home;
 use crate::clock::Now;
 use crate::domain::message::{Message, MessageState};
+use crate::flow::remind::Stuck;
 use crate::flow::{FlowError, Refusal, Run};
 use crate::script::ScriptHost;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -66,6 +67,13 @@ fn half_done(error: FlowError) -> FlowError {
         FlowError::Store(error) => FlowError::Store(error),
         _ => Refusal::RehearsalStops { error: error.to_string() }.into(),
     }
+}
+
+/// One sweep in a run that is not kept: due dates follow the calendar, binding terms run out, reminders fire, and what
+/// would leave is only marked. Gives what could not be done. The scripts' tests live through each morning by it.
+pub fn morning(run: &Rc<Run>) -> Result<Vec<Stuck>, FlowError> {
+    let mut stage = Dropped { run, sent: Vec::new() };
+    Ok(sweep(&mut stage)?.stuck)
 }
 
 /// Plays the schedule from now until the end of the day `until`. The run must have a manual clock.

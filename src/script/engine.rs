@@ -4,6 +4,7 @@ use super::api;
 use super::handle::{Actor, Blocker, Case, Date, Document, Rung, Task, Term};
 use super::list::List;
 use super::slot::Slot;
+use super::test::Coverage;
 use rhai::packages::{
     BasicArrayPackage, BasicMapPackage, BasicMathPackage, CorePackage, LogicPackage, MoreStringPackage,
     Package as _,
@@ -24,6 +25,8 @@ const MAX_DEPTHS: (usize, usize) = (96, 64);
 const HOOK_TIME: Duration = Duration::from_millis(1500);
 /// How long a script that a person runs may take.
 const DOOR_TIME: Duration = Duration::from_secs(30 * 60);
+/// How long one test may take.
+const TEST_TIME: Duration = Duration::from_secs(20);
 /// How much memory one call may hold.
 const MAX_MEMORY: usize = 192 << 20;
 /// How often, in operations, the time is looked at.
@@ -43,6 +46,7 @@ pub struct Parts {
     host: Shared<Module>,
     slot: Slot,
     watch: Watch,
+    coverage: Option<Rc<Coverage>>,
 }
 
 /// When the call that runs now has to be over, and how much memory there was before it.
@@ -50,8 +54,8 @@ pub struct Parts {
 struct Watch(Rc<Cell<(Option<Instant>, usize)>>);
 
 impl Parts {
-    /// The parts for one process.
-    pub fn new(slot: &Slot) -> Self {
+    /// The parts for one process. With `coverage` it is noted what of the packages runs.
+    pub fn new(slot: &Slot, coverage: Option<Rc<Coverage>>) -> Self {
         let mut host = api::module();
         let lent = slot.clone();
         host.set_iter_result(TypeId::of::<List>(), move |value: Dynamic| {
@@ -71,7 +75,17 @@ impl Parts {
             host: host.into(),
             slot: slot.clone(),
             watch: Watch(Rc::new(Cell::new((None, 0)))),
+            coverage,
         }
+    }
+
+    /// An engine for the scripts of a package.
+    pub fn package_engine(&self) -> Engine {
+        let mut engine = self.engine();
+        if let Some(coverage) = &self.coverage {
+            coverage.watch(&mut engine);
+        }
+        engine
     }
 
     /// An engine with everything scripts can call.
@@ -114,6 +128,7 @@ impl Parts {
         let time = match bound {
             Bound::Hook => HOOK_TIME,
             Bound::Door => DOOR_TIME,
+            Bound::Test(time) => time.unwrap_or(TEST_TIME),
         };
         // A hook inside a bulk script has its own time; a hook inside a hook keeps the outer one's.
         let until = Instant::now() + time;
@@ -132,6 +147,8 @@ pub enum Bound {
     Hook,
     /// Those of a script a person runs: long enough for bulk work.
     Door,
+    /// Those of a test, or less time than is usual for one.
+    Test(Option<Duration>),
 }
 
 impl Watch {

@@ -1,7 +1,7 @@
 //! Errors across the border between Rhai and the host, both ways.
 
 use super::source::SourceMap;
-use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Refusal};
 use rhai::{Dynamic, EvalAltResult, LexError, NativeCallContext, ParseError, ParseErrorType, Position};
 use std::cell::RefCell;
@@ -24,6 +24,16 @@ pub fn fault<T>(ctx: &NativeCallContext<'_>, kind: ScriptFaultKind) -> Result<T,
     Err(host_error(ScriptFault::new(kind).into(), ctx.call_position()))
 }
 
+/// What the host refused at the bottom of an error; none when something else went wrong.
+pub fn refusal(error: &EvalAltResult) -> Option<Refusal> {
+    let EvalAltResult::ErrorRuntime(value, _) = innermost(error).0 else { return None };
+    let host = value.read_lock::<HostError>()?;
+    match &*host.0.borrow() {
+        Some(FlowError::Refused(refusal) | FlowError::RefusedAt(refusal, _)) => Some((**refusal).clone()),
+        _ => None,
+    }
+}
+
 /// Turns a result of the verbs into one of a host function.
 pub trait InScript<T> {
     /// The value, or the error at the place of the call.
@@ -43,10 +53,12 @@ pub enum Caller {
     Hook,
     /// A person at a door: a refusal is a refusal.
     Door,
+    /// A test: a refusal is one, and it matters where.
+    Test,
 }
 
-/// Turns what Rhai reports into an error of this program, with its place and the calls that led there.
-pub fn from_rhai(error: &EvalAltResult, sources: &SourceMap, caller: Caller) -> FlowError {
+/// The error at the bottom, and the calls that led there.
+fn innermost(error: &EvalAltResult) -> (&EvalAltResult, Vec<String>) {
     let mut calls = Vec::new();
     let mut inner = error;
     loop {
@@ -56,18 +68,29 @@ pub fn from_rhai(error: &EvalAltResult, sources: &SourceMap, caller: Caller) -> 
                 inner = cause;
             }
             EvalAltResult::ErrorInModule(_, cause, _) => inner = cause,
-            _ => break,
+            _ => return (inner, calls),
         }
     }
+}
+
+/// Where a script was when something went wrong, in it or in what it called.
+pub fn place_of(error: &EvalAltResult, sources: &SourceMap) -> Option<Place> {
+    sources.place(innermost(error).0.position())
+}
+
+/// Turns what Rhai reports into an error of this program, with its place and the calls that led there.
+pub fn from_rhai(error: &EvalAltResult, sources: &SourceMap, caller: Caller) -> FlowError {
+    let (inner, calls) = innermost(error);
     let place = sources.place(inner.position());
     if let EvalAltResult::ErrorRuntime(value, _) = inner
         && let Some(host) = value.read_lock::<HostError>().and_then(|host| host.0.borrow_mut().take())
     {
         return match host {
             FlowError::Refused(refusal) => match (place, caller) {
+                (Some(place), Caller::Test) => FlowError::RefusedAt(refusal, place),
                 _ if matches!(*refusal, Refusal::ByScript { .. }) => FlowError::Refused(refusal),
                 (Some(place), Caller::Door) => FlowError::RefusedAt(refusal, place),
-                (None, Caller::Door) => FlowError::Refused(refusal),
+                (None, Caller::Door | Caller::Test) => FlowError::Refused(refusal),
                 (place, Caller::Hook) => {
                     let refusal = serde_json::to_value(&*refusal).unwrap_or_default();
                     let kind = ScriptFaultKind::Refused { refusal };

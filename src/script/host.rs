@@ -7,6 +7,7 @@ use super::handle::{Actor, Blocker, Case, Rung, Task};
 use super::map::{actor_code, wrong_value};
 use super::package::{Files, Package, Part, Unit};
 use super::slot::Slot;
+use super::test::Coverage;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, StepName, TaskKey};
 use crate::domain::message::Letterhead;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
@@ -27,6 +28,7 @@ type Letters = HashMap<(EditionId, String), Option<Rc<Template>>>;
 #[derive(Default)]
 pub struct ScriptHost {
     slot: Slot,
+    coverage: Option<Rc<Coverage>>,
     parts: OnceCell<Parts>,
     packages: RefCell<HashMap<EditionId, Rc<Package>>>,
     specs: RefCell<HashMap<EditionId, Rc<PackageSpec>>>,
@@ -36,9 +38,23 @@ pub struct ScriptHost {
 }
 
 impl ScriptHost {
+    /// A host that notes what of the packages runs.
+    pub(super) fn observed(coverage: &Rc<Coverage>) -> Self {
+        Self { coverage: Some(Rc::clone(coverage)), ..Self::default() }
+    }
+
+    /// Forgets every package it has loaded.
+    pub(super) fn forget(&self) {
+        self.packages.borrow_mut().clear();
+        self.specs.borrow_mut().clear();
+        self.kinds.borrow_mut().clear();
+        self.letterheads.borrow_mut().clear();
+        self.letters.borrow_mut().clear();
+    }
+
     /// What engines are made of; made when a script is first needed.
     pub fn parts(&self) -> &Parts {
-        self.parts.get_or_init(|| Parts::new(&self.slot))
+        self.parts.get_or_init(|| Parts::new(&self.slot, self.coverage.clone()))
     }
 
     /// The place where host functions find the run.

@@ -19,6 +19,7 @@ mod show;
 mod slot;
 mod source;
 mod syntax;
+pub mod test;
 
 pub use declare::{Argument, JobSpec};
 pub use door::{DoorScript, Filter};

@@ -82,7 +82,7 @@ impl Package {
         if sources.lines() > MAX_LINES {
             return Err(ScriptFault::new(ScriptFaultKind::Limit { bound: "lines".to_owned() }));
         }
-        let mut engine = parts.engine();
+        let mut engine = parts.package_engine();
         engine.set_optimization_level(OptimizationLevel::Simple);
         Ok(Self {
             name,
@@ -148,7 +148,7 @@ impl Package {
         if layers.is_empty() {
             return Ok(unit(Rc::clone(&self.engine), base));
         }
-        let mut engine = self.parts.engine();
+        let mut engine = self.parts.package_engine();
         let module = Module::eval_ast_as_new(Scope::new(), &base, &engine)
             .map_err(|e| ScriptFault::new(ScriptFaultKind::Host { message: e.to_string() }))?;
         engine.register_static_module("base", module.into());

@@ -22,7 +22,7 @@ pub struct Built {
 /// Reads the files of a package from its folder: scripts and letters, no links, nothing outside.
 pub fn read_folder(folder: &Path) -> Result<Files, ScriptFault> {
     let mut files = Files::new();
-    read_into(folder, folder, &mut files)?;
+    read_into(folder, folder, Wanted::Rules, &mut files)?;
     if !files.contains_key("package.rhai") {
         let file = folder.join("package.rhai").display().to_string();
         return Err(ScriptFault::new(ScriptFaultKind::MissingFile { file }));
@@ -30,7 +30,29 @@ pub fn read_folder(folder: &Path) -> Result<Files, ScriptFault> {
     Ok(files)
 }
 
-fn read_into(root: &Path, folder: &Path, files: &mut Files) -> Result<(), ScriptFault> {
+/// Reads the tests that stand beside a package, from the same folder; none when there are none.
+pub fn read_tests(folder: &Path) -> Result<Files, ScriptFault> {
+    let (mut files, tests) = (Files::new(), folder.join(TESTS));
+    if tests.is_dir() {
+        read_into(folder, &tests, Wanted::Tests, &mut files)?;
+        files.retain(|path, _| path.ends_with(".rhai"));
+    }
+    Ok(files)
+}
+
+/// The folder of a package's tests.
+const TESTS: &str = "tests";
+
+/// Which of the files in a package's folder are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// The rules. Tests stand beside them and are no part of them.
+    Rules,
+    /// The tests.
+    Tests,
+}
+
+fn read_into(root: &Path, folder: &Path, wanted: Wanted, files: &mut Files) -> Result<(), ScriptFault> {
     let trouble = |path: &Path, error: &dyn std::fmt::Display| {
         ScriptFault::new(ScriptFaultKind::Host { message: format!("{}: {error}", path.display()) })
     };
@@ -42,9 +64,10 @@ fn read_into(root: &Path, folder: &Path, files: &mut Files) -> Result<(), Script
         if kind.is_symlink() {
             return Err(trouble(&path, &"links are not followed"));
         }
-        // Tests stand beside the package and are no part of its rules.
-        if kind.is_dir() && relative != "tests" {
-            read_into(root, &path, files)?;
+        if kind.is_dir() {
+            if wanted == Wanted::Tests || relative != TESTS {
+                read_into(root, &path, wanted, files)?;
+            }
         } else if relative.ends_with(".rhai") || relative.ends_with(".txt") {
             let bytes = std::fs::read(&path).map_err(|e| trouble(&path, &e))?;
             let text = String::from_utf8(bytes).map_err(|_| trouble(&path, &"not UTF-8"))?;

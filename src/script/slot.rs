@@ -1,6 +1,7 @@
 //! The run is lent to scripts: host functions find it in a slot that is emptied when the run is over.
 
 use super::fault::host_error;
+use super::test::World;
 use crate::domain::ids::PackageName;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Run};
@@ -12,11 +13,12 @@ use std::rc::Rc;
 #[derive(Clone, Default)]
 pub struct Slot(Rc<RefCell<Option<Lent>>>);
 
-/// A run, and the package whose script it is lent to; a script at a door has none.
+/// A run, and the package whose script it is lent to; a script at a door has none. A test has a world besides.
 #[derive(Clone)]
 struct Lent {
-    run: Rc<Run>,
+    run: Option<Rc<Run>>,
     package: Option<PackageName>,
+    world: Option<Rc<World>>,
 }
 
 /// Lends a run for as long as it lives; then what was in the slot before is there again.
@@ -29,13 +31,30 @@ impl Slot {
     /// Lends a run to a script of a package, or to one at a door.
     #[must_use]
     pub fn lend(&self, run: &Rc<Run>, package: Option<&PackageName>) -> Loan {
-        let lent = Lent { run: Rc::clone(run), package: package.cloned() };
+        let lent = Lent { run: Some(Rc::clone(run)), package: package.cloned(), world: None };
         Loan { slot: self.clone(), before: self.0.replace(Some(lent)) }
+    }
+
+    /// Lends a world to a test, with the run that is open in it.
+    #[must_use]
+    pub fn lend_world(&self, world: &Rc<World>, run: Rc<Run>) -> Loan {
+        let lent = Lent { run: Some(run), package: None, world: Some(Rc::clone(world)) };
+        Loan { slot: self.clone(), before: self.0.replace(Some(lent)) }
+    }
+
+    /// Puts another run, or none for now, in the place of the one lent; gives that one back.
+    pub fn exchange(&self, run: Option<Rc<Run>>) -> Option<Rc<Run>> {
+        self.0.borrow_mut().as_mut().and_then(|lent| std::mem::replace(&mut lent.run, run))
+    }
+
+    /// The world lent now.
+    fn world(&self) -> Option<Rc<World>> {
+        self.0.borrow().as_ref().and_then(|lent| lent.world.clone())
     }
 
     /// The run lent now.
     pub fn get(&self) -> Option<Rc<Run>> {
-        self.0.borrow().as_ref().map(|lent| Rc::clone(&lent.run))
+        self.0.borrow().as_ref().and_then(|lent| lent.run.clone())
     }
 
     /// The package it is lent to.
@@ -62,6 +81,15 @@ pub fn package(ctx: &NativeCallContext<'_>) -> Option<PackageName> {
 /// The run a host function was called in.
 pub fn run(ctx: &NativeCallContext<'_>) -> Result<Rc<Run>, Box<EvalAltResult>> {
     slot(ctx).and_then(|slot| slot.get()).ok_or_else(|| {
+        let over = ScriptFault::new(ScriptFaultKind::RunOver);
+        host_error(FlowError::from(over), ctx.call_position())
+    })
+}
+
+/// The world of the test that called a host function.
+pub fn world(ctx: &NativeCallContext<'_>) -> Result<(Slot, Rc<World>), Box<EvalAltResult>> {
+    let found = slot(ctx).and_then(|slot| slot.world().map(|world| (slot, world)));
+    found.ok_or_else(|| {
         let over = ScriptFault::new(ScriptFaultKind::RunOver);
         host_error(FlowError::from(over), ctx.call_position())
     })

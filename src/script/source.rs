@@ -59,6 +59,12 @@ impl SourceMap {
         Some(Place { file: path.to_owned(), line: line + 1, column, excerpt: excerpt.to_owned() })
     }
 
+    /// The file of a line of the whole, and the line in it.
+    pub fn file_line(&self, line: usize) -> Option<(&str, usize)> {
+        let at = self.0.partition_point(|source| source.first < line).checked_sub(1)?;
+        Some((self.0[at].path.as_str(), line - self.0[at].first))
+    }
+
     /// The place of a position.
     pub fn place(&self, position: Position) -> Option<Place> {
         let line = position.line()?;

@@ -1,8 +1,9 @@
-//! `scripts`: check, publish, list, reference.
+//! `scripts`: check, test, publish, list, reference.
 
 mod check;
 mod list;
 mod publish;
+mod test;
 
 use super::context::Context;
 use super::failure::CmdError;
@@ -20,6 +21,8 @@ use serde_json::json;
 pub enum ScriptsCommand {
     /// Report every mistake in the packages below scripts/
     Check(PackageArgs),
+    /// Run the tests of the packages; --coverage and --mutate tell what they do not notice
+    Test(test::TestArgs),
     /// Check the packages and make them the editions that new cases get
     Publish(PublishArgs),
     /// List the editions in the store
@@ -39,6 +42,7 @@ pub struct PackageArgs {
 pub fn run(command: &ScriptsCommand, context: &mut Context) -> Result<Report, CmdError> {
     match command {
         ScriptsCommand::Check(args) => check::run(args, context),
+        ScriptsCommand::Test(args) => test::run(args, context),
         ScriptsCommand::Publish(args) => publish::run(args, context),
         ScriptsCommand::List => list::run(context),
         ScriptsCommand::Reference => {

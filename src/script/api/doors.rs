@@ -51,6 +51,15 @@ pub mod api {
         done(&ctx, &c.0, task, None, &Map::new())
     }
 
+    /// Records a task of the case as done with its planned outcome, with facts: `on`, `doc`, `note`, `set`.
+    /// ```rhai
+    /// c.done("answer", #{ set: #{ offers: "21010-BT 1/3/2023" } }); c.outcome == "proposed"
+    /// ```
+    #[rhai_fn(name = "done", return_raw)]
+    pub fn done_as_planned_with(ctx: NativeCallContext, c: &mut Case, task: &str, facts: Map) -> Answer<()> {
+        done(&ctx, &c.0, task, None, &facts)
+    }
+
     /// Records a task of the case as done.
     /// ```rhai
     /// c.done("answer", "no-reply"); c.outcome == "no-reply"

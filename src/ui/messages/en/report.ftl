@@ -168,6 +168,18 @@ report-import-skipped = { $count ->
        *[other] Skipped { $count } bad lines:
     }
 report-check-ok = Procedure { $package }: no errors.
+report-test-passed = ✓ { $name } ({ $ms } ms)
+report-test-failed = ✗ { $name } ({ $ms } ms)
+report-test-place = in test { $file }:{ $line }
+report-tests = Procedure { $package }: { $passed } tests passed, { $failed } failed ({ $ms } ms).
+report-no-tests = Procedure { $package } has no tests: write functions test_… in { $folder }
+report-tests-running = Test { $done }/{ $count }: { $name }
+report-coverage = Procedure { $package }: { $run } of { $statements } statements were run.
+report-coverage-gaps = Run by no test:
+report-mutants = Procedure { $package }: the tests notice { $caught } of { $count } changes ({ $share } %); { $void } more were no valid scripts and do not count.
+report-mutants-missed = Noticed by no test:
+report-mutant-out = (taken out)
+report-mutants-failing = Tests of procedure { $package } fail, so no changes were tried.
 report-published = Published procedure { $package }, edition { $label } ({ $hash }). New cases use it; the others keep theirs.
 report-published-already = Procedure { $package } is the same as the active edition { $label } ({ $hash }).
 report-reminded = Reminders fired: { $fired }; messages written: { $messages }.

@@ -84,5 +84,32 @@ script-refused =
         Mend the script at the place shown so that it does not ask for this, then check:
         { $prog }scripts check
 
+script-unexpected =
+    { $aspect ->
+        [holds] The condition does not hold.
+        [due] The due date of task { $of } is not the expected one.
+        [step] The step of case { $of } is not the expected one.
+        [status] The status of case { $of } is not the expected one.
+        [outcome] The outcome of case { $of } is not the expected one.
+        [field] Field { $of } is not as expected.
+        [open] The tasks of case { $of } that can be done are not the expected ones.
+        [owed] The tasks owed in case { $of } are not the expected ones.
+        [blocker] The blockers of case { $of } are not as expected.
+        [remark] The remarks on case { $of } are not as expected.
+        [paper] The papers of case { $of } are not as expected.
+        [reminder] The reminders of task { $of } are not as expected.
+        [refusal] The refusal is not the expected one.
+       *[other] The value is not the expected one.
+    }
+    Expected: { $expected ->
+        [none] nothing
+       *[other] { $expected }
+    }
+    Found: { $found ->
+        [none] nothing
+       *[other] { $found }
+    }
+    .hint = If the scripts are right, mend the test; if the test is right, mend the scripts.
+
 script-host = The program met an inner error while running the script: { $message }.
     .hint = Nothing was stored. Check the file and the right to read it; if it happens again, send this message to whoever looks after the program.

@@ -106,4 +106,5 @@ usage-unknown-argument = The script has no argument --{ $name }. Its arguments: 
 usage-missing-argument = The script needs the argument --{ $name }. Its arguments: { $known }
 usage-no-packages = There is no procedure in { $folder }
 usage-unknown-package = There is no procedure `{ $name }` in the folder scripts/.
+usage-no-such-test = No test has `{ $filter }` in its name, its function or its file.
 usage-init-rehearse = This command makes a new folder and store, which cannot be rehearsed; leave out --rehearse.

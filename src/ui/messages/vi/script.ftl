@@ -84,6 +84,33 @@ script-refused =
         Sửa kịch bản ở chỗ được chỉ để không yêu cầu điều này, rồi kiểm tra:
         { $prog }scripts check
 
+script-unexpected =
+    { $aspect ->
+        [holds] Điều kiện không đúng.
+        [due] Hạn của việc { $of } khác mong đợi.
+        [step] Bước của hồ sơ { $of } khác mong đợi.
+        [status] Tình trạng của hồ sơ { $of } khác mong đợi.
+        [outcome] Kết quả của hồ sơ { $of } khác mong đợi.
+        [field] Mục { $of } khác mong đợi.
+        [open] Các việc làm được của hồ sơ { $of } khác mong đợi.
+        [owed] Các việc còn phải làm của hồ sơ { $of } khác mong đợi.
+        [blocker] Vướng mắc của hồ sơ { $of } khác mong đợi.
+        [remark] Lưu ý của hồ sơ { $of } khác mong đợi.
+        [paper] Văn bản của hồ sơ { $of } khác mong đợi.
+        [reminder] Các lời nhắc của việc { $of } khác mong đợi.
+        [refusal] Lời từ chối khác mong đợi.
+       *[other] Giá trị khác mong đợi.
+    }
+    Mong đợi: { $expected ->
+        [none] không có
+       *[other] { $expected }
+    }
+    Thực tế: { $found ->
+        [none] không có
+       *[other] { $found }
+    }
+    .hint = Nếu kịch bản đúng thì sửa bài kiểm tra; nếu bài kiểm tra đúng thì sửa kịch bản.
+
 script-host = Chương trình gặp lỗi bên trong khi chạy kịch bản: { $message }.
     .hint =
         Không có gì được ghi lại. Kiểm tra tệp và quyền đọc; nếu vẫn gặp, gửi thông báo này cho người phụ trách chương trình.

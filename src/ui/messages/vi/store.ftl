@@ -106,4 +106,5 @@ usage-unknown-argument = Kịch bản không có tham số --{ $name }. Các tha
 usage-missing-argument = Kịch bản cần tham số --{ $name }. Các tham số: { $known }
 usage-no-packages = Không có quy trình nào trong { $folder }
 usage-unknown-package = Không có quy trình `{ $name }` trong thư mục scripts/.
+usage-no-such-test = Không có bài kiểm tra nào có `{ $filter }` trong tên, trong tên hàm hay tên tệp.
 usage-init-rehearse = Lệnh này tạo thư mục và kho dữ liệu mới nên không chạy thử được; bỏ --rehearse.

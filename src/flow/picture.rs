@@ -1,0 +1,40 @@
+//! A case with its tasks as they stand, for those who show them.
+
+use super::refusal::FlowError;
+use super::run::Run;
+use super::spec::KindSpec;
+use crate::domain::case::Case;
+use crate::domain::ids::CaseId;
+use crate::domain::task::Task;
+use chrono::NaiveDate;
+use std::rc::Rc;
+
+/// A case with its tasks.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The case.
+    pub case: Rc<Case>,
+    /// Its kind.
+    pub kind: Rc<KindSpec>,
+    /// Its tasks, in the order in which they were added.
+    pub tasks: Rc<Vec<Task>>,
+    /// The names of those who owe them, in the same order.
+    pub owners: Vec<String>,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+impl Picture {
+    /// The case as it stands.
+    pub fn of(run: &Run, id: &CaseId) -> Result<Self, FlowError> {
+        let case = run.case(id)?;
+        let kind = run.hooks().kind(run, &case.edition, &case.kind)?;
+        let tasks = run.tasks(id)?;
+        let mut owners = Vec::new();
+        for task in tasks.iter() {
+            let owner = run.find_actor(&task.owner)?;
+            owners.push(owner.map_or_else(|| task.owner.to_string(), |actor| actor.name.clone()));
+        }
+        Ok(Self { case, kind, tasks, owners, today: run.today() })
+    }
+}
