@@ -361,8 +361,18 @@ impl<'a> Filling<'a> {
         let edition = case.map(|_| self.edition.clone());
         let (seq, at) = (self.last, Now::on(day(IDLE)).instant());
         let (by, why) = ("clerk".to_owned(), "bench".to_owned());
-        let entry =
-            Entry { seq, at, by, on_behalf: None, why, act: None, cause: None, edition, case: case.cloned(), event };
+        let entry = Entry {
+            seq,
+            at,
+            by,
+            on_behalf: None,
+            why,
+            act: None,
+            cause: None,
+            edition,
+            case: case.cloned(),
+            event,
+        };
         self.hash = self.tx.append(&entry, &self.hash).unwrap();
         self.tx.apply(&entry).unwrap();
     }

@@ -1,5 +1,5 @@
 //! Whatever is done in whatever order: the log gives the tables, the indexes give what a scan gives, a refused act leaves
-//! nothing, and no shipped script fails.
+//! nothing, no shipped script fails, and the same scripts make the same history again.
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -21,7 +21,8 @@ use quytrinh::flow::open::Opening;
 use quytrinh::flow::term::{From, NewTerm};
 use quytrinh::flow::{self, FlowError, Hooks, Run, Who};
 use quytrinh::script::ScriptHost;
-use quytrinh::script::publish::read_folder;
+use quytrinh::script::publish::{Built, read_folder};
+use quytrinh::script::replay::history_on;
 use quytrinh::store::{self, ActorsBy, CasesBy, Store, TaskRef, TasksBy, Tx};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -172,7 +173,11 @@ impl Office {
         assert_eq!(self.read(|run| Ok(run.tx().log_len()?)), verdict.entries);
         self.read(|run| {
             indexes_are_scans(run)?;
-            cases_are_whole(run)
+            cases_are_whole(run)?;
+            // The same scripts make the same history again.
+            let replayed = history_on(run, &shipped("again")?, &|_| false)?;
+            assert!(replayed.differences.is_empty(), "{:#?}", replayed.differences);
+            Ok(())
         });
     }
 }
@@ -586,11 +591,15 @@ fn furnish(run: &Rc<Run>) -> Result<(), FlowError> {
     for actor in known.into_iter().map(Ok).chain(CADRES.iter().map(cadre)) {
         flow::actors::set(run, actor?)?;
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/rotation");
-    let built =
-        HOST.with(|(host, _)| Rc::clone(host)).build(&"rotation".parse()?, &read_folder(&folder)?, "")?;
+    let built = shipped("")?;
     flow::edition::publish(run, built.edition, &built.contents)?;
     Ok(())
+}
+
+/// The shipped package as an edition.
+fn shipped(reason: &str) -> Result<Built, FlowError> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/rotation");
+    HOST.with(|(host, _)| Rc::clone(host)).build(&"rotation".parse()?, &read_folder(&folder)?, reason)
 }
 
 proptest! {

@@ -335,6 +335,20 @@ pub struct Edition {
     /// Why it was published.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// In what the history of open cases would have gone another way on it, and why that was accepted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Accepted>,
+}
+
+/// A kind of difference that was accepted when an edition was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// The kind, as `task-added.answer.outcomes`.
+    pub difference: String,
+    /// How many open cases it concerned.
+    pub cases: usize,
+    /// Why it was accepted.
+    pub reason: String,
 }
 
 /// An entry of the log: an event with who, when and why.

@@ -7,6 +7,7 @@ use super::term::ExtensionBound;
 use crate::domain::calendar::Term;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, StepName, TaskKey};
 use crate::domain::message::Letterhead;
+use crate::domain::script_fault::Place;
 use crate::notify::letter::Template;
 use serde::Serialize;
 use std::rc::Rc;
@@ -108,6 +109,8 @@ pub trait Hooks {
     fn letters(&self, run: &Run, edition: &EditionId) -> Result<Vec<String>, FlowError>;
     /// The text of a letter template of an edition.
     fn letter(&self, run: &Run, edition: &EditionId, name: &str) -> Result<Option<Rc<Template>>, FlowError>;
+    /// Where in a script a function of the program was called last, while a hook runs.
+    fn place(&self) -> Option<Place>;
     /// The title of a step, from its file's first line.
     fn step_title(
         &self,

@@ -21,6 +21,7 @@ pub mod project;
 pub mod reckon;
 mod refusal;
 pub mod remind;
+pub mod replay;
 mod run;
 mod settle;
 mod spec;

@@ -10,6 +10,7 @@ use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{ActorId, CaseId, TaskKey};
+use crate::domain::script_fault::Place;
 use crate::domain::task::Task;
 use crate::store::{Hash, Tx};
 use chrono::NaiveDate;
@@ -75,7 +76,7 @@ pub type CalendarSource = Rc<dyn Fn() -> Result<Rc<Calendar>, FlowError>>;
 pub struct Run {
     tx: Tx,
     now: Cell<Now>,
-    who: Who,
+    who: RefCell<Who>,
     why: RefCell<String>,
     hooks: Rc<dyn Hooks>,
     calendar_source: CalendarSource,
@@ -85,6 +86,8 @@ pub struct Run {
     /// The first entry of the act under way.
     pub(super) act: Cell<Option<u64>>,
     recorded: RefCell<Vec<Entry>>,
+    /// Where in the scripts each of them comes from, in a run that is watched.
+    places: RefCell<Option<Vec<Option<Place>>>>,
     count: Cell<usize>,
     notices: RefCell<Vec<Notice>>,
     output: RefCell<Vec<String>>,
@@ -112,7 +115,7 @@ impl Run {
         Rc::new(Self {
             tx,
             now: Cell::new(now),
-            who,
+            who: RefCell::new(who),
             why: RefCell::new(why),
             hooks,
             calendar_source: calendar,
@@ -121,6 +124,7 @@ impl Run {
             cause: Cell::new(None),
             act: Cell::new(None),
             recorded: RefCell::default(),
+            places: RefCell::default(),
             count: Cell::new(0),
             notices: RefCell::default(),
             output: RefCell::default(),
@@ -193,10 +197,7 @@ impl Run {
         if matches!(self.tx, Tx::Read(_)) {
             return Err(Refusal::OnlyReading { act: event.name().to_owned() }.into());
         }
-        let (last, previous) = match self.head.get() {
-            Some(head) => head,
-            None => self.tx.head()?,
-        };
+        let (last, previous) = self.last()?;
         let edition = match (&event, case) {
             (Event::CaseOpened { case }, _) => Some(case.edition.clone()),
             (_, Some(id)) => Some(self.case(id)?.edition.clone()),
@@ -205,8 +206,8 @@ impl Run {
         let entry = Entry {
             seq: last + 1,
             at: self.now.get().instant(),
-            by: self.who.by.clone(),
-            on_behalf: self.who.on_behalf.clone(),
+            by: self.who.borrow().by.clone(),
+            on_behalf: self.who.borrow().on_behalf.clone(),
             why: self.why.borrow().clone(),
             act: self.act.get(),
             cause: self.cause.get(),
@@ -230,6 +231,9 @@ impl Run {
             _ => None,
         };
         self.count.set(self.count.get() + 1);
+        if let Some(places) = self.places.borrow_mut().as_mut() {
+            places.push(self.hooks.place());
+        }
         let mut recorded = self.recorded.borrow_mut();
         if recorded.len() < KEPT_ENTRIES {
             recorded.push(entry);
@@ -245,6 +249,49 @@ impl Run {
     /// The entries this run has recorded, up to a bound; and how many there are in all.
     pub fn take_recorded(&self) -> (Vec<Entry>, usize) {
         (self.recorded.take(), self.count.get())
+    }
+
+    /// Notes from now on where in the scripts each entry comes from.
+    pub fn watch(&self) {
+        *self.places.borrow_mut() = Some(Vec::new());
+    }
+
+    /// The entries recorded since this was asked last, up to a bound, and where in the scripts each comes from.
+    pub fn take_watched(&self) -> (Vec<Entry>, Vec<Option<Place>>) {
+        let places = self.places.borrow_mut().as_mut().map(std::mem::take).unwrap_or_default();
+        (self.recorded.take(), places)
+    }
+
+    /// Acts as it was acted when an entry was made: then, by whom and why.
+    pub(super) fn stand_in(&self, entry: &Entry) -> Result<(), FlowError> {
+        self.set_now(Now::at(entry.at))?;
+        *self.who.borrow_mut() = Who { by: entry.by.clone(), on_behalf: entry.on_behalf.clone() };
+        self.set_why(entry.why.clone());
+        Ok(())
+    }
+
+    /// Takes over an entry of another log as the next of this one. No hook hears of it.
+    pub(super) fn enter(&self, entry: &Entry) -> Result<(), FlowError> {
+        let (last, previous) = self.last()?;
+        let entry = Entry { seq: last + 1, ..entry.clone() };
+        let hash = self.tx.append(&entry, &previous)?;
+        self.head.set(Some((entry.seq, hash)));
+        self.forget(&entry);
+        Ok(self.tx.apply(&entry)?)
+    }
+
+    /// The last entry of the log and its hash.
+    fn last(&self) -> Result<(u64, Hash), FlowError> {
+        match self.head.get() {
+            Some(head) => Ok(head),
+            None => Ok(self.tx.head()?),
+        }
+    }
+
+    fn forget_case(&self, case: &CaseId) {
+        self.cases.borrow_mut().remove(case);
+        self.tasks.borrow_mut().remove(case);
+        self.asked.borrow_mut().remove(case);
     }
 
     /// How many entries this run has recorded.
@@ -376,9 +423,7 @@ impl Run {
             self.actors.borrow_mut().remove(&actor.id);
         }
         if let Some(case) = &entry.case {
-            self.cases.borrow_mut().remove(case);
-            self.tasks.borrow_mut().remove(case);
-            self.asked.borrow_mut().remove(case);
+            self.forget_case(case);
         }
     }
 }

@@ -100,6 +100,15 @@ pub fn act<T>(run: &Rc<Run>, verb: impl FnOnce() -> Result<T, FlowError>) -> Res
     Ok(result)
 }
 
+/// Forgets an act that failed half done, where what is left of it does no harm: the run is never kept.
+pub(super) fn abandon(run: &Run) {
+    *run.pending.borrow_mut() = Pending::default();
+    run.cause.set(None);
+    run.act.set(None);
+    run.depth.set(0);
+    run.half_done.set(false);
+}
+
 fn settle(run: &Rc<Run>) -> Result<(), FlowError> {
     run.depth.set(1);
     let result = settle_all(run);

@@ -10,7 +10,7 @@ use super::slot::Slot;
 use super::test::Coverage;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, StepName, TaskKey};
 use crate::domain::message::Letterhead;
-use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::flow::term::ExtensionBound;
 use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, RungPlan};
 use crate::notify::letter::Template;
@@ -88,7 +88,7 @@ impl ScriptHost {
         function: &str,
         args: impl FuncArgs,
     ) -> Result<Dynamic, FlowError> {
-        let _loan = self.slot.lend(run, Some(&package.name));
+        let _loan = self.slot.lend(run, Some(package));
         let options = CallFnOptions::new().eval_ast(false);
         let result = self.parts().within(Bound::Hook, || {
             catch_unwind(AssertUnwindSafe(|| {
@@ -392,6 +392,10 @@ impl Hooks for ScriptHost {
         };
         self.letters.borrow_mut().insert(key, letter.clone());
         Ok(letter)
+    }
+
+    fn place(&self) -> Option<Place> {
+        self.slot.place()
     }
 
     fn step_title(

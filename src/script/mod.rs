@@ -15,6 +15,7 @@ mod memory;
 mod package;
 pub mod publish;
 pub mod reference;
+pub mod replay;
 mod show;
 mod slot;
 mod source;

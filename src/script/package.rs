@@ -42,7 +42,7 @@ pub struct Package {
     /// Its name.
     pub name: PackageName,
     /// Its files with their ranges of lines.
-    pub sources: SourceMap,
+    pub sources: Rc<SourceMap>,
     parts: Parts,
     engine: Rc<Engine>,
     compiled: RefCell<HashMap<String, Rc<AST>>>,
@@ -86,7 +86,7 @@ impl Package {
         engine.set_optimization_level(OptimizationLevel::Simple);
         Ok(Self {
             name,
-            sources,
+            sources: Rc::new(sources),
             parts: parts.clone(),
             engine: Rc::new(engine),
             compiled: RefCell::default(),

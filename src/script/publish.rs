@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// An edition ready to be published, with the content of its files by hash.
+#[derive(Debug, Clone)]
 pub struct Built {
     /// The edition.
     pub edition: Edition,
@@ -101,6 +102,7 @@ impl ScriptHost {
             kinds: spec.kinds.iter().map(ToString::to_string).collect(),
             files: manifest,
             reason: reason.to_owned(),
+            accepted: Vec::new(),
         };
         Ok(Built { edition, contents })
     }

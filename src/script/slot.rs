@@ -1,12 +1,14 @@
 //! The run is lent to scripts: host functions find it in a slot that is emptied when the run is over.
 
 use super::fault::host_error;
+use super::package::Package;
+use super::source::SourceMap;
 use super::test::World;
 use crate::domain::ids::PackageName;
-use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Run};
-use rhai::{EvalAltResult, NativeCallContext};
-use std::cell::RefCell;
+use rhai::{EvalAltResult, NativeCallContext, Position};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// The place where host functions find the run.
@@ -19,6 +21,9 @@ struct Lent {
     run: Option<Rc<Run>>,
     package: Option<PackageName>,
     world: Option<Rc<World>>,
+    /// The files of the package, and where in them a host function was called last.
+    sources: Option<Rc<SourceMap>>,
+    at: Cell<Position>,
 }
 
 /// Lends a run for as long as it lives; then what was in the slot before is there again.
@@ -30,16 +35,30 @@ pub struct Loan {
 impl Slot {
     /// Lends a run to a script of a package, or to one at a door.
     #[must_use]
-    pub fn lend(&self, run: &Rc<Run>, package: Option<&PackageName>) -> Loan {
-        let lent = Lent { run: Some(Rc::clone(run)), package: package.cloned(), world: None };
-        Loan { slot: self.clone(), before: self.0.replace(Some(lent)) }
+    pub fn lend(&self, run: &Rc<Run>, package: Option<&Package>) -> Loan {
+        self.put(Lent {
+            run: Some(Rc::clone(run)),
+            package: package.map(|package| package.name.clone()),
+            world: None,
+            sources: package.map(|package| Rc::clone(&package.sources)),
+            at: Cell::default(),
+        })
     }
 
     /// Lends a world to a test, with the run that is open in it.
     #[must_use]
     pub fn lend_world(&self, world: &Rc<World>, run: Rc<Run>) -> Loan {
-        let lent = Lent { run: Some(run), package: None, world: Some(Rc::clone(world)) };
+        let world = Some(Rc::clone(world));
+        self.put(Lent { run: Some(run), package: None, world, sources: None, at: Cell::default() })
+    }
+
+    fn put(&self, lent: Lent) -> Loan {
         Loan { slot: self.clone(), before: self.0.replace(Some(lent)) }
+    }
+
+    /// Where in its package the script that is running called a host function last.
+    pub fn place(&self) -> Option<Place> {
+        self.0.borrow().as_ref().and_then(|lent| lent.sources.as_ref()?.place(lent.at.get()))
     }
 
     /// Puts another run, or none for now, in the place of the one lent; gives that one back.
@@ -80,7 +99,13 @@ pub fn package(ctx: &NativeCallContext<'_>) -> Option<PackageName> {
 
 /// The run a host function was called in.
 pub fn run(ctx: &NativeCallContext<'_>) -> Result<Rc<Run>, Box<EvalAltResult>> {
-    slot(ctx).and_then(|slot| slot.get()).ok_or_else(|| {
+    let found = slot(ctx).and_then(|slot| {
+        let lent = slot.0.borrow();
+        let lent = lent.as_ref()?;
+        lent.at.set(ctx.call_position());
+        lent.run.clone()
+    });
+    found.ok_or_else(|| {
         let over = ScriptFault::new(ScriptFaultKind::RunOver);
         host_error(FlowError::from(over), ctx.call_position())
     })

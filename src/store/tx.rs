@@ -460,6 +460,12 @@ impl Tx {
     pub fn counter(&self, prefix: &str) -> Result<u64, StoreError> {
         read!(self, COUNTERS, |table| Ok(table.get(prefix)?.map_or(0, |row| row.value())))
     }
+
+    /// Makes `last` the last number given, so that a case that is opened again gets the number it had.
+    pub fn set_counter(&self, prefix: &str, last: u64) -> Result<(), StoreError> {
+        self.writer()?.open_table(COUNTERS)?.insert(prefix, last)?;
+        Ok(())
+    }
 }
 
 /// A row of an index of reminders.

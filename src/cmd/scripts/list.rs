@@ -44,7 +44,7 @@ pub(super) fn run(context: &mut Context) -> Result<Report, CmdError> {
     };
     let json = editions.iter().map(|(e, active, count)| {
         json!({ "edition": e.id, "package": e.package, "label": e.label, "title": e.title, "valid_from": e.valid_from,
-                "basis": e.basis, "kinds": e.kinds, "reason": e.reason, "active": active, "cases": count })
+                "basis": e.basis, "kinds": e.kinds, "reason": e.reason, "accepted": e.accepted, "active": active, "cases": count })
     });
     Ok(Report::table(table, json.collect::<Value>()))
 }

@@ -1,6 +1,7 @@
 //! `scripts`: check, test, publish, list, reference.
 
 mod check;
+mod gate;
 mod list;
 mod publish;
 mod test;

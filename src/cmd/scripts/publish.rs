@@ -1,12 +1,15 @@
 //! `scripts publish`.
 
-use super::{faults, packages};
+use super::{faults, gate, packages};
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::rehearsal::{answer, object};
 use crate::cmd::report::Report;
+use crate::domain::ids::PackageName;
 use crate::flow;
-use crate::script::publish::read_folder;
+use crate::flow::replay::Replayed;
+use crate::script::publish::{Built, read_folder};
+use crate::script::replay::history_on;
 use crate::ui::failure::Failure;
 use clap::Args;
 use serde_json::{Value, json};
@@ -19,6 +22,9 @@ pub struct PublishArgs {
     /// Why it is published
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
+    /// Accept a kind of difference in the history of open cases, with the reason (may be given again)
+    #[arg(long, value_name = "KIND=REASON", value_parser = gate::parse_accept)]
+    pub accept: Vec<(String, String)>,
 }
 
 /// Checks the packages and makes them the editions that new cases get.
@@ -33,19 +39,27 @@ pub(super) fn run(args: &PublishArgs, context: &mut Context) -> Result<Report, C
             return Err(CmdError::Told(Box::new(failure)));
         }
     }
-    let (home, host) = (context.app.home().clone(), context.app.host());
-    let outcome = context.write(|run| {
-        let mut published = Vec::new();
-        for package in &packages {
-            let files = read_folder(&home.scripts().join(package.as_str()))?;
-            let built = host.build(package, &files, &args.reason)?;
-            let edition = built.edition.clone();
-            let changed = flow::edition::publish(run, built.edition, &built.contents)?;
-            published.push((edition, changed));
+    let built =
+        packages.iter().map(|package| build(context, package, args)).collect::<Result<Vec<_>, _>>()?;
+    // The history is done again without holding up those who write; when something was written meanwhile, once more.
+    let (outcome, published) = loop {
+        let (built, head) = judged(context, &built, args)?;
+        let mut outcome = context.write(|run| {
+            if run.tx().head()?.0 != head {
+                return Ok(None);
+            }
+            let mut published = Vec::new();
+            for one in built {
+                let edition = one.edition.clone();
+                published.push((edition, flow::edition::publish(run, one.edition, &one.contents)?));
+            }
+            Ok(Some(published))
+        })?;
+        if let Some(published) = outcome.value.take() {
+            break (outcome, published);
         }
-        Ok(published)
-    })?;
-    let lines = outcome.value.iter().map(|(edition, changed)| {
+    };
+    let lines = published.iter().map(|(edition, changed)| {
         let key = if *changed { "report-published" } else { "report-published-already" };
         context.tell(
             key,
@@ -53,9 +67,39 @@ pub(super) fn run(args: &PublishArgs, context: &mut Context) -> Result<Report, C
         )
     });
     let sentence = lines.collect::<Vec<_>>().join("\n");
-    let editions = outcome.value.iter().map(|(e, changed)| {
+    let editions = published.iter().map(|(e, changed)| {
         json!({ "package": e.package, "label": e.label, "edition": e.id, "published": changed })
     });
     let json = object(&[("editions", editions.collect::<Value>())]);
     Ok(answer(context, sentence, &outcome, json))
+}
+
+/// The edition that a package's folder makes.
+fn build(context: &Context, package: &PackageName, args: &PublishArgs) -> Result<Built, CmdError> {
+    let files = read_folder(&context.app.home().scripts().join(package.as_str()))?;
+    Ok(context.app.host().build(package, &files, &args.reason)?)
+}
+
+/// The editions with what was accepted, and the entry of the log up to which history was done again on them.
+fn judged(context: &mut Context, built: &[Built], args: &PublishArgs) -> Result<(Vec<Built>, u64), CmdError> {
+    let (replayed, head) = context
+        .read(|run| {
+            let mut replayed = Vec::new();
+            for one in built {
+                let is_active =
+                    run.tx().active_edition(&one.edition.package)?.as_ref() == Some(&one.edition.id);
+                replayed.push(if is_active {
+                    Replayed::default()
+                } else {
+                    history_on(run, one, &|kind| args.accept.iter().any(|(name, _)| name == kind))?
+                });
+            }
+            Ok((replayed, run.tx().head()?.0))
+        })?
+        .value;
+    let mut judged = built.to_vec();
+    for (one, replayed) in judged.iter_mut().zip(&replayed) {
+        one.edition.accepted = gate::judge(context, &one.edition.package, replayed, &args.accept)?;
+    }
+    Ok((judged, head))
 }

@@ -113,3 +113,18 @@ script-unexpected =
 
 script-host = The program met an inner error while running the script: { $message }.
     .hint = Nothing was stored. Check the file and the right to read it; if it happens again, send this message to whoever looks after the program.
+
+publish-differs = On the new edition of procedure { $package } the history of open cases would have gone another way in { $count ->
+        [one] one respect
+       *[other] { $count } respects
+    } ({ $cases } open cases were done again). The old edition stays active.
+    .hint =
+        If that is what is wanted, accept each kind with a reason, which is kept; the cases keep their edition:
+        { $prog }scripts publish { $package } --accept { $first }="…"
+publish-difference = { $kind } – { $count ->
+        [one] 1 open case
+       *[other] { $count } open cases
+    }, first { $case }
+publish-recorded = {"  "}recorded: { $words }
+publish-now = {"  "}now:      { $words }
+publish-nothing = nothing

@@ -114,3 +114,12 @@ script-unexpected =
 script-host = Chương trình gặp lỗi bên trong khi chạy kịch bản: { $message }.
     .hint =
         Không có gì được ghi lại. Kiểm tra tệp và quyền đọc; nếu vẫn gặp, gửi thông báo này cho người phụ trách chương trình.
+
+publish-differs = Theo phiên bản mới của quy trình { $package }, diễn biến của các hồ sơ đang mở sẽ khác ở { $count } điểm (đã chạy lại { $cases } hồ sơ đang mở). Phiên bản cũ vẫn có hiệu lực.
+    .hint =
+        Nếu đúng là muốn như vậy, chấp nhận từng loại kèm lý do; lý do được lưu lại, các hồ sơ giữ nguyên phiên bản của mình:
+        { $prog }scripts publish { $package } --accept { $first }="…"
+publish-difference = { $kind } – { $count } hồ sơ đang mở, đầu tiên là { $case }
+publish-recorded = {"  "}đã ghi:  { $words }
+publish-now = {"  "}bây giờ: { $words }
+publish-nothing = không có gì

@@ -1,0 +1,26 @@
+//! The history of a store on an edition that it does not have yet.
+
+use super::host::ScriptHost;
+use super::publish::Built;
+use crate::clock::Now;
+use crate::flow::replay::{Replayed, replay};
+use crate::flow::{self, CalendarSource, FlowError, Run, Who};
+use crate::store::MemoryStore;
+use std::rc::Rc;
+
+/// Does the history of the open cases of a package again on an edition of it, in a store in memory. Nothing is written to
+/// the store that `source` reads. `accepted` tells the kinds of difference behind which a case is followed further.
+pub fn history_on(
+    source: &Rc<Run>,
+    built: &Built,
+    accepted: &dyn Fn(&str) -> bool,
+) -> Result<Replayed, FlowError> {
+    let (store, calendar) = (MemoryStore::create()?, source.calendar()?);
+    let calendar: CalendarSource = Rc::new(move || Ok(Rc::clone(&calendar)));
+    let who = Who { by: "replay".to_owned(), on_behalf: None };
+    let now = Now::at(chrono::DateTime::UNIX_EPOCH);
+    let onto =
+        Run::new(store.write()?, now, who, "replay".to_owned(), Rc::new(ScriptHost::default()), calendar);
+    flow::edition::publish(&onto, built.edition.clone(), &built.contents)?;
+    replay(source, &onto, &built.edition, accepted)
+}
