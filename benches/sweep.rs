@@ -397,6 +397,7 @@ impl<'a> Filling<'a> {
             id: id.clone(),
             package: "sweep".parse().unwrap(),
             edition: self.edition.clone(),
+            next_edition: None,
             kind: "item".parse().unwrap(),
             title: format!("Đưa cán bộ trẻ về công tác ở cấp xã, hồ sơ {id}"),
             subject: "SNV".parse().unwrap(),

@@ -12,6 +12,7 @@ mod failure;
 mod history;
 mod init;
 mod list;
+mod migrate;
 mod open;
 mod outbox;
 mod output;
@@ -128,6 +129,9 @@ pub enum Command {
     /// Run a bulk script
     #[command(disable_help_flag = true)]
     Run(run::RunArgs),
+    /// Move open cases to another edition: plan, run, revert
+    #[command(subcommand)]
+    Migrate(migrate::MigrateCommand),
     /// Fire the reminders that are due and deliver their messages
     Remind(remind::RemindArgs),
     /// Run the scheduled scripts at their times; --once does what is due and ends
@@ -166,6 +170,7 @@ pub fn execute(command: &Command, context: &mut Context) -> Result<Report, CmdEr
         Command::Correct(args) => correct::run(args, context),
         Command::Actor(command) => actor::run(command, context),
         Command::Run(args) => run::run(args, context),
+        Command::Migrate(command) => migrate::run(command, context),
         Command::Remind(args) => remind::run(args, context),
         Command::Schedule(args) => schedule::run(args, context),
         Command::Rehearse(args) => rehearse::run(args, context),

@@ -51,7 +51,8 @@ fn print(report: &Report, context: &Context) -> std::io::Result<()> {
         (_, Body::Table(table)) if table.rows.is_empty() => writeln!(out, "{}", table.empty),
         (_, Body::Table(table)) => {
             let width = if std::io::stdout().is_terminal() { Some(columns()) } else { None };
-            writeln!(out, "{}", table::render(&table.headings, &table.rows, width, entry::colour()))
+            writeln!(out, "{}", table::render(&table.headings, &table.rows, width, entry::colour()))?;
+            if report.below.is_empty() { Ok(()) } else { writeln!(out, "\n{}", report.below) }
         }
         (_, Body::Text(text)) if text.is_empty() => Ok(()),
         (_, Body::Text(text)) => writeln!(out, "{text}"),

@@ -7,6 +7,8 @@ use serde_json::Value;
 pub struct Report {
     /// For people.
     pub body: Body,
+    /// What is said to people below the rows of a table.
+    pub below: String,
     /// For programs.
     pub json: Value,
     /// The exit code: 0 unless the answer itself is bad news, as a store that does not verify.
@@ -36,11 +38,11 @@ pub struct Table {
 impl Report {
     /// An answer in text.
     pub fn text(text: impl Into<String>, json: Value) -> Self {
-        Self { body: Body::Text(text.into()), json, code: 0 }
+        Self { body: Body::Text(text.into()), below: String::new(), json, code: 0 }
     }
 
     /// An answer in a table.
     pub fn table(table: Table, json: Value) -> Self {
-        Self { body: Body::Table(table), json, code: 0 }
+        Self { body: Body::Table(table), below: String::new(), json, code: 0 }
     }
 }

@@ -27,6 +27,7 @@ pub fn case_json(case: &Case) -> Value {
         "outcome": case.outcome,
         "variation": case.variation,
         "edition": case.edition,
+        "next_edition": case.next_edition,
     })
 }
 

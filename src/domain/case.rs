@@ -36,8 +36,11 @@ pub struct Case {
     pub id: CaseId,
     /// The package whose scripts rule it.
     pub package: PackageName,
-    /// The edition it was opened with and keeps.
+    /// The edition whose rules it follows: the one it was opened with, unless it was moved.
     pub edition: EditionId,
+    /// The edition it goes over to with its next step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_edition: Option<EditionId>,
     /// Its kind within the package.
     pub kind: KindName,
     /// What it is about, in one line.

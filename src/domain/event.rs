@@ -195,6 +195,18 @@ pub enum Event {
         /// The remark.
         text: String,
     },
+    /// The case goes over to another edition, now or with its next step; or a move that was planned is dropped.
+    CaseMoved {
+        /// The edition it has.
+        from: EditionId,
+        /// The other one.
+        to: EditionId,
+        /// When.
+        when: When,
+        /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
     /// The case rests.
     CaseSuspended {
         /// The day.
@@ -291,6 +303,29 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         error: Option<String>,
     },
+}
+
+/// When a case goes over to another edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    /// At once.
+    Now,
+    /// When it enters its next step.
+    NextStep,
+    /// Not at all: it keeps the one it has.
+    Keep,
+}
+
+impl When {
+    /// As plans, JSON and texts name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::NextStep => "next-step",
+            Self::Keep => "keep",
+        }
+    }
 }
 
 /// What a due date followed.
@@ -407,6 +442,7 @@ impl Event {
             Self::TitleSet { .. } => "title-set",
             Self::VariationSet { .. } => "variation-set",
             Self::Remarked { .. } => "remarked",
+            Self::CaseMoved { .. } => "case-moved",
             Self::CaseSuspended { .. } => "case-suspended",
             Self::CaseResumed { .. } => "case-resumed",
             Self::CaseClosed { .. } => "case-closed",

@@ -13,6 +13,7 @@ pub mod find;
 mod hooks;
 pub mod ladder;
 mod letter;
+pub mod migrate;
 pub mod note;
 pub mod open;
 mod outbox;

@@ -50,6 +50,7 @@ pub fn open(run: &Rc<Run>, opening: &Opening) -> Result<CaseId, FlowError> {
             id: id.clone(),
             package: package.name.clone(),
             edition,
+            next_edition: None,
             kind: kind.name.clone(),
             title: format!("{}: {}", kind.title, run.actor(&opening.subject)?.name),
             subject: opening.subject.clone(),

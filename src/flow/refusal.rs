@@ -202,6 +202,36 @@ refusals! {
         /// The case.
         case: String,
     },
+    /// The case has another edition than was thought.
+    OtherEdition {
+        /// The case.
+        case: String,
+        /// The edition it has.
+        edition: String,
+        /// The one it was thought to have.
+        expected: String,
+    },
+    /// The case was never moved to another edition.
+    NeverMoved {
+        /// The case.
+        case: String,
+    },
+    /// Something was done in the case since it was moved.
+    MovedSince {
+        /// The case.
+        case: String,
+        /// The names of the events.
+        later: Vec<String>,
+    },
+    /// No edition of the package is meant, or several are.
+    WhichEdition {
+        /// The package.
+        package: String,
+        /// What was typed.
+        typed: String,
+        /// The editions: label and hash.
+        editions: Vec<String>,
+    },
     /// The task needs a paper for this outcome.
     MissingDocument {
         /// The case.

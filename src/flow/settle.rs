@@ -1,6 +1,7 @@
 //! After an act: hooks run until nothing more happens, and cases whose step is over move on.
 
 use super::close;
+use super::migrate;
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::tasks;
@@ -203,6 +204,7 @@ fn advance(run: &Rc<Run>, id: &CaseId) -> Result<(), FlowError> {
 
 /// Lets a case enter a step.
 pub(super) fn enter(run: &Rc<Run>, id: &CaseId, step: StepName) -> Result<(), FlowError> {
+    migrate::with_next_step(run, id, &step)?;
     let case = run.case(id)?;
     let kind = run.hooks().kind(run, &case.edition, &case.kind)?;
     if !kind.steps.contains(&step) {

@@ -115,7 +115,7 @@ impl Session {
 
     fn print(&mut self, line: &str) {
         let format = std::mem::take(&mut self.context.format);
-        self.answer(Ok(Report { body: Body::Text(line.to_owned()), json: json!(line), code: 0 }));
+        self.answer(Ok(Report::text(line, json!(line))));
         self.context.format = format;
     }
 

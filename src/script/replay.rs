@@ -3,10 +3,23 @@
 use super::host::ScriptHost;
 use super::publish::Built;
 use crate::clock::Now;
+use crate::domain::event::Edition;
 use crate::flow::replay::{Replayed, replay};
 use crate::flow::{self, CalendarSource, FlowError, Run, Who};
 use crate::store::MemoryStore;
+use std::collections::BTreeMap;
 use std::rc::Rc;
+
+/// The history of a package's open cases on an edition that the store has already.
+pub fn history_on_stored(source: &Rc<Run>, edition: &Edition) -> Result<Replayed, FlowError> {
+    let mut contents = BTreeMap::new();
+    for hash in edition.files.values() {
+        if let Some(content) = source.tx().blob(hash)? {
+            contents.insert(hash.clone(), content);
+        }
+    }
+    history_on(source, &Built { edition: edition.clone(), contents }, &|_| false)
+}
 
 /// Does the history of the open cases of a package again on an edition of it, in a store in memory. Nothing is written to
 /// the store that `source` reads. `accepted` tells the kinds of difference behind which a case is followed further.

@@ -4,7 +4,7 @@ use super::error::StoreError;
 use super::tx::{CALENDAR, Tx};
 use crate::domain::case::{Case, CaseStatus, Remark};
 use crate::domain::deadline::Pause;
-use crate::domain::event::{Entry, Event};
+use crate::domain::event::{Entry, Event, When};
 use crate::domain::ids::{CaseId, TaskKey};
 use crate::domain::job::JobState;
 use crate::domain::message::{Form, Message, MessageState};
@@ -74,6 +74,14 @@ impl Tx {
             Event::Remarked { on, text } => {
                 self.change_case(id, |case| case.remarks.push(Remark { on: *on, text: text.clone() }))
             }
+            Event::CaseMoved { to, when, .. } => self.change_case(id, |case| match when {
+                When::Now => {
+                    case.edition.clone_from(to);
+                    case.next_edition = None;
+                }
+                When::NextStep => case.next_edition = Some(to.clone()),
+                When::Keep => case.next_edition = None,
+            }),
             Event::CaseSuspended { on, left, unsent, .. } => {
                 self.change_case(id, |case| {
                     case.status = CaseStatus::Suspended;

@@ -195,7 +195,8 @@ pub(super) fn failed(main: &Entry, act: u64, error: FlowError, place: Option<Pla
     }
 }
 
-/// An entry as it is compared; none for what is sent, which follows from the rest.
+/// An entry as it is compared; none for what is sent, which follows from the rest, and for moves to other editions: here
+/// all runs on one.
 fn seen(entry: &Entry, place: Option<Place>) -> Option<Seen<'_>> {
     let sent = matches!(
         entry.event,
@@ -206,6 +207,7 @@ fn seen(entry: &Entry, place: Option<Place>) -> Option<Seen<'_>> {
             | Event::MessageFailed { .. }
             | Event::MessageCancelled { .. }
             | Event::TermMoved { .. }
+            | Event::CaseMoved { .. }
             | Event::CalendarAdopted { .. }
             | Event::JobRan { .. }
     );

@@ -29,6 +29,8 @@ pub struct Replayed {
     pub acts: usize,
     /// The differences, oldest first: in each case up to the first that is not accepted.
     pub differences: Vec<Difference>,
+    /// The cases that could not be followed to the end: they have gone another way, or those above or below them have.
+    pub parted: HashSet<CaseId>,
 }
 
 /// The cases of the store that is replayed.
@@ -80,6 +82,7 @@ pub fn replay(
         }
     }
     stage.play(&act, &mut replayed)?;
+    replayed.parted = stage.book.parted;
     Ok(replayed)
 }
 

@@ -118,6 +118,7 @@ fn again(run: &Rc<Run>, entry: &Entry) -> Result<(), FlowError> {
         | Event::DigestQueued { .. }
         | Event::NoteQueued { .. }
         | Event::JobRan { .. }
+        | Event::CaseMoved { .. }
         | Event::CalendarAdopted { .. } => Ok(()),
         event => act(run, || run.record(entry.case.as_ref(), event.clone()).map(|_| ())),
     }

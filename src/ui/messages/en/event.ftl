@@ -64,6 +64,14 @@ event-variation-set = { $variation ->
        *[other] The variation of district { $variation } applies
     }
 event-remarked = Remark: { $text }
+event-case-moved = { $when ->
+        [now] Moved from edition { $from } to { $to }
+        [next-step] Goes over from edition { $from } to { $to } with the next step
+       *[keep] Keeps edition { $from }; the move to { $to } is dropped
+    }{ $reason ->
+        [none] {""}
+       *[other] : { $reason }
+    }
 event-case-suspended = Suspended the case: { $reason }
 event-case-resumed = Resumed the case
 event-case-closed = Closed the case: { $outcome }{ $reason ->

@@ -21,6 +21,10 @@ help-actor-show = Show one
 help-actor-set = Add one, or change what is known of it
 help-actor-import = Import a roster of cadres from a CSV file
 help-run = Run a bulk script
+help-migrate = Move open cases to another edition, by a plan
+help-migrate-plan = Write a plan: for each open case whether and when it goes over, and why
+help-migrate-run = Carry out a plan, a case at a time
+help-migrate-revert = Take back the last move of a case
 help-remind = Fire the reminders that are due, each rung once
 help-schedule = Run the scheduled scripts at their times; --once does what is due and ends
 help-rehearse = Play the schedule over the days to come and say what would be sent; stores and sends nothing
@@ -48,6 +52,11 @@ help-arg-rehearse = Do everything for real, print the changes, store nothing
 
 ## Arguments of single commands
 
+help-arg-migrate-plan-package = The procedure (the only one if left out)
+help-arg-migrate-plan-to = The edition to go over to: the beginning of its hash (the active one if left out)
+help-arg-migrate-plan-out = Where to write the plan
+help-arg-migrate-plan-reason = Why the cases are moved; kept with each move
+help-arg-migrate-run-file = The plan
 help-arg-case = The case, for example VT-2022-001
 help-arg-task = The task's key, for example answer
 help-arg-kind = Kind of case: round, request, placement …

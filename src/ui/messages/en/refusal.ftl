@@ -253,6 +253,25 @@ refusal-case-rests = Case { $case } is suspended{ $since ->
         Resume it, then try again:
         { $prog }resume { $case }
 
+refusal-other-edition = Case { $case } has the edition { $edition } by now, not { $expected }.
+    .hint =
+        Make a new plan:
+        { $prog }migrate plan
+
+refusal-never-moved = Case { $case } has never been moved to another edition.
+    .hint =
+        See its history:
+        { $prog }history { $case }
+
+refusal-moved-since = The move of case { $case } cannot be taken back: since then there is { $later }
+    .hint =
+        Move it by a new plan instead:
+        { $prog }migrate plan
+
+refusal-which-edition = No edition of procedure { $package } is meant by `{ $typed }`, or several are.
+    .hint =
+        Give the beginning of its hash; there are: { $editions }
+
 refusal-not-suspended = Case { $case } is not suspended, so there is nothing to resume.
     .hint =
         See where it stands:

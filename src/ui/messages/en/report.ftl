@@ -262,3 +262,45 @@ report-no-editions = No procedure has been published.
 outcome-completed = completed
 outcome-withdrawn = withdrawn
 outcome-done = done
+
+label-move = Move
+label-class = Decision
+label-ground = Why
+label-from-edition = From
+migrate-now = now
+migrate-next-step = with the next step
+migrate-keep = keep
+migrate-auto = by itself
+migrate-decide = TO DECIDE
+migrate-decided = decided
+migrate-stays = stays
+migrate-ground-same-history = its whole history comes out the same
+migrate-ground-differs = { $difference } comes out otherwise
+migrate-ground-unjudged = a case it belongs together with goes another way
+migrate-ground-last-step = it stands in its last step
+migrate-ground-no-kind = the other edition has no such kind of case
+migrate-ground-no-step = the other edition has no { $steps }
+migrate-ground-cannot-run = its edition cannot run: { $error }
+migrate-none = Every open case of procedure { $package } has this edition already.
+migrate-planned = Plan for { $count } open cases of procedure { $package }, to edition { $label } ({ $hash }), written to { $file }. { $decide ->
+        [0] Nothing is left to decide.
+        [one] One case is left to decide.
+       *[other] { $decide } cases are left to decide.
+    }
+    Read it, decide (class = "decided"), sign it, then: { $prog }migrate run { $file }
+migrate-head = Plan for moving open cases of procedure { $package } to edition { $label }
+    Made on { $date } by { $by }, up to entry { $entry } of the log.
+    move:  now = at once; next-step = when the case enters its next step; keep = it keeps its edition.
+    class: auto = by itself; decide = a person must decide and write "decided"; decided; stays.
+    Approved (name, date, signature): ........................................................
+migrate-outcome-moved = moved
+migrate-outcome-waits = goes over with its next step
+migrate-outcome-kept = keeps its edition
+migrate-outcome-undecided = not decided: left alone
+migrate-outcome-already = had it already
+migrate-outcome-ended = has ended since: left alone
+migrate-outcome-failed = not moved: { $error }
+migrate-done = { $moved } moved, { $waits } with their next step, { $left } left alone, { $failed } failed.
+migrate-reverted = Case { $case } is back: { $edition }.
+usage-migrate-plan-file = { $file } is no plan that can be carried out: { $error }
+usage-migrate-no-reason = The plan { $file } has no reason (the line reason = "…").

@@ -64,6 +64,14 @@ event-variation-set = { $variation ->
        *[other] Áp dụng bản riêng của huyện { $variation }
     }
 event-remarked = Lưu ý: { $text }
+event-case-moved = { $when ->
+        [now] Chuyển từ phiên bản { $from } sang { $to }
+        [next-step] Sẽ chuyển từ phiên bản { $from } sang { $to } khi vào bước sau
+       *[keep] Giữ phiên bản { $from }; bỏ việc chuyển sang { $to }
+    }{ $reason ->
+        [none] {""}
+       *[other] : { $reason }
+    }
 event-case-suspended = Tạm dừng hồ sơ: { $reason }
 event-case-resumed = Cho hồ sơ tiếp tục
 event-case-closed = Kết thúc hồ sơ: { $outcome }{ $reason ->

@@ -21,6 +21,10 @@ help-actor-show = Xem một đơn vị hoặc cá nhân
 help-actor-set = Thêm hoặc sửa một đơn vị, cá nhân
 help-actor-import = Nhập danh sách cán bộ từ tệp CSV
 help-run = Chạy một kịch bản hàng loạt
+help-migrate = Chuyển hồ sơ đang mở sang phiên bản khác, theo kế hoạch
+help-migrate-plan = Lập kế hoạch: mỗi hồ sơ đang mở có chuyển không, khi nào, vì sao
+help-migrate-run = Thực hiện kế hoạch, từng hồ sơ một
+help-migrate-revert = Hoàn lại lần chuyển sau cùng của một hồ sơ
 help-remind = Nhắc các việc đến lúc nhắc, mỗi mức một lần
 help-schedule = Chạy các kịch bản theo lịch; --once làm việc đến lúc rồi thôi
 help-rehearse = Chạy thử lịch cho những ngày tới: sẽ gửi gì, cho ai; không lưu, không gửi gì
@@ -48,6 +52,11 @@ help-arg-rehearse = Chạy thử: làm thật, in các thay đổi, không lưu 
 
 ## Tham số của từng lệnh
 
+help-arg-migrate-plan-package = Quy trình (bỏ trống nếu chỉ có một)
+help-arg-migrate-plan-to = Phiên bản chuyển đến: phần đầu của mã (bỏ trống là phiên bản hiện hành)
+help-arg-migrate-plan-out = Tệp ghi kế hoạch
+help-arg-migrate-plan-reason = Vì sao chuyển; được lưu cùng từng lần chuyển
+help-arg-migrate-run-file = Tệp kế hoạch
 help-arg-case = Số hồ sơ, ví dụ VT-2022-001
 help-arg-task = Tên việc, ví dụ answer
 help-arg-kind = Loại hồ sơ: round, request, placement …

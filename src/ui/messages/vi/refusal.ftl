@@ -253,6 +253,25 @@ refusal-case-rests = Hồ sơ { $case } đang tạm dừng{ $since ->
         Cho hồ sơ tiếp tục, rồi làm lại:
         { $prog }resume { $case }
 
+refusal-other-edition = Hồ sơ { $case } nay theo phiên bản { $edition }, không phải { $expected }.
+    .hint =
+        Lập kế hoạch mới:
+        { $prog }migrate plan
+
+refusal-never-moved = Hồ sơ { $case } chưa từng chuyển sang phiên bản khác.
+    .hint =
+        Xem diễn biến hồ sơ:
+        { $prog }history { $case }
+
+refusal-moved-since = Không thể hoàn lại việc chuyển hồ sơ { $case }: từ đó đã có { $later }
+    .hint =
+        Chuyển lại bằng một kế hoạch mới:
+        { $prog }migrate plan
+
+refusal-which-edition = Không xác định được phiên bản `{ $typed }` của quy trình { $package }, hoặc có nhiều phiên bản như vậy.
+    .hint =
+        Ghi phần đầu của mã phiên bản; hiện có: { $editions }
+
 refusal-not-suspended = Hồ sơ { $case } không tạm dừng nên không cần cho tiếp tục.
     .hint =
         Xem tình trạng hồ sơ:

@@ -229,3 +229,44 @@ report-no-editions = Chưa ban hành quy trình nào.
 outcome-completed = đã hoàn thành
 outcome-withdrawn = đã rút
 outcome-done = đã làm
+
+label-move = Chuyển
+label-class = Quyết định
+label-ground = Lý do
+label-from-edition = Từ bản
+migrate-now = ngay
+migrate-next-step = từ bước sau
+migrate-keep = giữ
+migrate-auto = tự động
+migrate-decide = CẦN QUYẾT ĐỊNH
+migrate-decided = đã quyết định
+migrate-stays = ở lại
+migrate-ground-same-history = toàn bộ diễn biến vẫn như cũ
+migrate-ground-differs = { $difference } sẽ khác
+migrate-ground-unjudged = hồ sơ liên quan đã khác nên không theo dõi được đến cuối
+migrate-ground-last-step = đang ở bước cuối
+migrate-ground-no-kind = phiên bản kia không có loại hồ sơ này
+migrate-ground-no-step = phiên bản kia không có { $steps }
+migrate-ground-cannot-run = phiên bản hiện tại không chạy được: { $error }
+migrate-none = Mọi hồ sơ đang mở của quy trình { $package } đều đã theo phiên bản này.
+migrate-planned = Kế hoạch cho { $count } hồ sơ đang mở của quy trình { $package }, sang phiên bản { $label } ({ $hash }), ghi tại { $file }. { $decide ->
+        [0] Không còn hồ sơ nào phải quyết định.
+       *[other] Còn { $decide } hồ sơ phải quyết định.
+    }
+    Đọc, quyết định (class = "decided"), ký, rồi chạy: { $prog }migrate run { $file }
+migrate-head = Kế hoạch chuyển hồ sơ đang mở của quy trình { $package } sang phiên bản { $label }
+    Lập ngày { $date }, người lập { $by }, theo nhật ký đến mục { $entry }.
+    move:  now = chuyển ngay; next-step = chuyển khi vào bước sau; keep = giữ phiên bản cũ.
+    class: auto = tự động; decide = phải có người quyết định rồi ghi "decided"; decided = đã quyết định; stays = ở lại.
+    Người duyệt (họ tên, ngày, ký): ........................................................
+migrate-outcome-moved = đã chuyển
+migrate-outcome-waits = sẽ chuyển khi vào bước sau
+migrate-outcome-kept = giữ phiên bản cũ
+migrate-outcome-undecided = chưa quyết định: để nguyên
+migrate-outcome-already = đã ở phiên bản ấy
+migrate-outcome-ended = đã kết thúc: để nguyên
+migrate-outcome-failed = không chuyển được: { $error }
+migrate-done = Đã chuyển { $moved }, chuyển từ bước sau { $waits }, để nguyên { $left }, không được { $failed }.
+migrate-reverted = Hồ sơ { $case } trở lại như trước: { $edition }.
+usage-migrate-plan-file = { $file } không phải là kế hoạch chạy được: { $error }
+usage-migrate-no-reason = Kế hoạch { $file } chưa ghi lý do (dòng reason = "…").

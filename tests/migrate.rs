@@ -1,0 +1,199 @@
+//! Moving open cases to another edition: a plan that says for each case whether and when, and why; carried out a case at a
+//! time, resumed after a kill, taken back until something else is done.
+
+mod support;
+
+use serde_json::Value;
+use support::Office;
+use support::clerk::Clerk;
+
+const STEP1: &str = "scripts/rotation/request/step1.rhai";
+
+fn edit(clerk: &Clerk, file: &str, from: &str, to: &str) {
+    let text = std::fs::read_to_string(clerk.office.home().join(file)).expect("the script is there");
+    assert!(text.contains(from), "{file} has no `{from}`");
+    clerk.office.write(file, &text.replace(from, to));
+}
+
+/// A round whose district 533 has had its letter, and a new edition on which letters are answered within 20 days. The new
+/// edition's hash.
+fn office() -> (Clerk, String) {
+    let mut clerk = Clerk::at(Office::new());
+    clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
+    let request = clerk.number("request", "533");
+    clerk.records(&request, "letter", "done", &[]);
+    edit(
+        &clerk,
+        "scripts/rotation/package.rhai",
+        "\"answer\": working_days(15)",
+        "\"answer\": working_days(20)",
+    );
+    edit(&clerk, "scripts/rotation/package.rhai", "label: \"2022\"", "label: \"2022a\"");
+    let accept = "term-set.answer.clock.term=Thêm thời gian";
+    let published = clerk.office.json(&["scripts", "publish", "rotation", "--accept", accept]);
+    let edition = published["editions"][0]["edition"].as_str().expect("a hash").to_owned();
+    (clerk, edition)
+}
+
+fn file(clerk: &Clerk) -> String {
+    clerk.office.home().join("plan.toml").display().to_string()
+}
+
+fn plan(clerk: &Clerk) -> Value {
+    clerk.office.json(&["migrate", "plan", "--out", &file(clerk), "--reason", "Công văn 20-CV/BTCTU"])
+}
+
+/// What the plan says of a case: move, class and ground.
+fn advice<'a>(plan: &'a Value, case: &str) -> [&'a str; 3] {
+    let cases = plan["cases"].as_array().expect("cases");
+    let one = cases.iter().find(|one| one["case"] == case).unwrap_or_else(|| panic!("no {case}: {plan}"));
+    [&one["move"], &one["class"], &one["why"]["ground"]].map(|value| value.as_str().expect("a word"))
+}
+
+fn decide(clerk: &Clerk, case: &str, from: &str, to: &str) {
+    let text = std::fs::read_to_string(file(clerk)).expect("the plan");
+    let at = text.find(&format!("id = \"{case}\"")).expect("the case is in the plan");
+    let (head, tail) = text.split_at(at);
+    let tail = tail.replacen(&format!("move = \"{from}\""), &format!("move = \"{to}\""), 1);
+    let tail = tail.replacen("class = \"decide\"", "class = \"decided\"", 1);
+    std::fs::write(file(clerk), format!("{head}{tail}")).expect("the plan is written");
+}
+
+/// What became of the cases, by outcome.
+fn count(results: &Value, wanted: &str) -> usize {
+    results.as_array().expect("results").iter().filter(|one| one["result"] == wanted).count()
+}
+
+#[test]
+fn a_plan_says_for_each_case_whether_and_when_and_why() {
+    let (clerk, edition) = office();
+    let (touched, untouched) = (clerk.number("request", "533"), clerk.number("request", "532"));
+    let before = clerk.office.verified();
+    let plan = plan(&clerk);
+    assert_eq!(plan["cases"].as_array().map(Vec::len), Some(14));
+    assert_eq!(advice(&plan, &untouched), ["now", "auto", "same-history"]);
+    assert_eq!(advice(&plan, &touched), ["keep", "stays", "last-step"]);
+    // The round stands above a request that has gone another way.
+    assert_eq!(advice(&plan, "DOT-2022-01"), ["next-step", "decide", "unjudged"]);
+    assert_eq!(clerk.office.verified(), before, "a plan changes nothing");
+    let text = std::fs::read_to_string(file(&clerk)).expect("the plan");
+    for part in
+        ["# Plan for moving open cases", "# Approved", &format!("to = \"{edition}\""), "reason = \"Công văn"]
+    {
+        assert!(text.contains(part), "`{part}` is not in\n{text}");
+    }
+    // One that may be signed is not written over.
+    let refused = clerk.office.refused(1, &["migrate", "plan", "--out", &file(&clerk)]);
+    assert_eq!(refused.error, "file-trouble");
+}
+
+#[test]
+fn a_plan_is_carried_out_a_case_at_a_time_and_given_again_does_nothing_twice() {
+    let (mut clerk, edition) = office();
+    let untouched = clerk.number("request", "532");
+    plan(&clerk);
+    let results = clerk.office.json(&["migrate", "run", &file(&clerk)]);
+    assert_eq!(["moved", "kept", "undecided"].map(|name| count(&results, name)), [12, 1, 1], "{results}");
+    assert_eq!(clerk.case(&untouched)["edition"], edition);
+    let entries = clerk.office.verified();
+    let again = clerk.office.json(&["migrate", "run", &file(&clerk)]);
+    assert_eq!((count(&again, "already"), clerk.office.verified()), (12, entries));
+
+    // The rules of the new edition apply from now on.
+    clerk.records(&untouched, "letter", "done", &[]);
+    assert_eq!(clerk.task(&untouched, "answer")["due"], "2022-10-19");
+    let history = clerk.office.json(&["history", &untouched]);
+    let moved = history.as_array().expect("entries").iter().find(|one| one["event"]["type"] == "case-moved");
+    let event = &moved.expect("the move")["event"];
+    assert_eq!(
+        (&event["to"], &event["reason"]),
+        (&Value::from(edition), &Value::from("Công văn 20-CV/BTCTU"))
+    );
+}
+
+#[test]
+fn what_a_person_decides_is_done_and_a_case_can_go_over_with_its_next_step() {
+    let (mut clerk, edition) = office();
+    plan(&clerk);
+    decide(&clerk, "DOT-2022-01", "next-step", "next-step");
+    let results = clerk.office.json(&["migrate", "run", &file(&clerk)]);
+    assert_eq!(count(&results, "waits"), 1, "{results}");
+    let round = clerk.case("DOT-2022-01");
+    assert_ne!(round["edition"], edition);
+    assert_eq!(round["next_edition"], edition);
+    clerk.works();
+    let round = clerk.case("DOT-2022-01");
+    assert_eq!((&round["edition"], &round["next_edition"]), (&Value::from(edition), &Value::Null));
+    clerk.office.verified();
+}
+
+#[test]
+fn a_move_is_taken_back_until_something_else_is_done() {
+    let (mut clerk, edition) = office();
+    let (first, second) = (clerk.number("request", "532"), clerk.number("request", "531"));
+    let old = clerk.case(&first)["edition"].clone();
+    assert_eq!(
+        clerk.office.refused(1, &["migrate", "revert", &first, "--reason", "nhầm"]).error,
+        "refusal-never-moved"
+    );
+    plan(&clerk);
+    clerk.office.ok(&["migrate", "run", &file(&clerk)]);
+    clerk.office.ok(&["migrate", "revert", &first, "--reason", "nhầm"]);
+    assert_eq!(clerk.case(&first)["edition"], old);
+    clerk.records(&second, "letter", "done", &[]);
+    let refused = clerk.office.refused(1, &["migrate", "revert", &second, "--reason", "nhầm"]);
+    assert_eq!(refused.error, "refusal-moved-since");
+    assert_eq!(clerk.case(&second)["edition"], edition);
+    clerk.office.verified();
+}
+
+#[test]
+fn a_plan_that_is_no_plan_or_no_longer_fits_is_told() {
+    let (clerk, _) = office();
+    let request = clerk.number("request", "532");
+    plan(&clerk);
+    let text = std::fs::read_to_string(file(&clerk)).expect("the plan");
+    let with =
+        |from: &str, to: &str| std::fs::write(file(&clerk), text.replacen(from, to, 1)).expect("written");
+    with("move = \"now\"", "move = \"soon\"");
+    assert!(clerk.office.fails(2, &["migrate", "run", &file(&clerk)]).contains("soon"));
+    with("reason = \"Công văn 20-CV/BTCTU\"", "reason = \"\"");
+    clerk.office.fails(2, &["migrate", "run", &file(&clerk)]);
+    clerk.office.fails(1, &["migrate", "run", "no-such-plan.toml"]);
+    // A case that ended, and one that was moved otherwise, since the plan was made.
+    with("", "");
+    clerk.office.ok(&["withdraw", &request, "--reason", "thôi"]);
+    let results = clerk.office.json(&["migrate", "run", &file(&clerk)]);
+    assert_eq!((count(&results, "ended"), count(&results, "moved")), (1, 11), "{results}");
+    let which = clerk.office.refused(1, &["migrate", "plan", "--to", "zz", "--out", "x.toml"]);
+    assert_eq!(which.error, "refusal-which-edition");
+    clerk.office.verified();
+}
+
+#[test]
+fn a_case_whose_edition_cannot_run_is_told_and_goes_over_by_decision() {
+    let mut clerk = Clerk::at(Office::new());
+    clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
+    let request = clerk.number("request", "532");
+    let good = std::fs::read_to_string(clerk.office.home().join(STEP1)).expect("the script");
+    edit(
+        &clerk,
+        STEP1,
+        "let answer = c.task(\"answer\");\n    if",
+        "let answer = c.task(\"anser\");\n    if",
+    );
+    clerk.office.ok(&["scripts", "publish", "rotation"]);
+    clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
+    let broken = clerk.number("request", "532");
+    assert_ne!(broken, request);
+    clerk.office.write(STEP1, &good);
+    clerk.office.run(&["scripts", "publish", "rotation"]);
+    let plan = plan(&clerk);
+    assert_eq!(advice(&plan, &broken), ["now", "decide", "cannot-run"]);
+    decide(&clerk, &broken, "now", "now");
+    let results = clerk.office.json(&["migrate", "run", &file(&clerk)]);
+    let one = results.as_array().expect("results").iter().find(|one| one["case"] == broken.as_str());
+    assert_eq!(one.expect("the case")["result"], "moved");
+    clerk.records(&broken, "letter", "done", &[]);
+    clerk.office.verified();
+}
