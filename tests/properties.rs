@@ -18,6 +18,7 @@ use quytrinh::flow::correct::RightFacts;
 use quytrinh::flow::done::Completion;
 use quytrinh::flow::fields::Setting;
 use quytrinh::flow::open::Opening;
+use quytrinh::flow::replay::Question;
 use quytrinh::flow::term::{From, NewTerm};
 use quytrinh::flow::{self, FlowError, Hooks, Run, Who};
 use quytrinh::script::ScriptHost;
@@ -175,7 +176,7 @@ impl Office {
             indexes_are_scans(run)?;
             cases_are_whole(run)?;
             // The same scripts make the same history again.
-            let replayed = history_on(run, &shipped("again")?, &|_| false)?;
+            let replayed = history_on(run, &shipped("again")?, &Question::default())?;
             assert!(replayed.differences.is_empty(), "{:#?}", replayed.differences);
             Ok(())
         });

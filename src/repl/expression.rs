@@ -4,7 +4,7 @@ use super::listing;
 use super::session::Session;
 use super::tokens::KEYWORDS;
 use crate::app::{Mode, Outcome};
-use crate::cmd::{Body, CmdError, Report, changes_text};
+use crate::cmd::{CmdError, Report, changes_text};
 use crate::domain::script_fault::ScriptFaultKind;
 use crate::flow::{FlowError, Refusal, Run, find};
 use crate::script::{ScriptHost, Value, shown};

@@ -4,30 +4,30 @@ use super::host::ScriptHost;
 use super::publish::Built;
 use crate::clock::Now;
 use crate::domain::event::Edition;
-use crate::flow::replay::{Replayed, replay};
+use crate::flow::replay::{Question, Replayed, replay};
 use crate::flow::{self, CalendarSource, FlowError, Run, Who};
 use crate::store::MemoryStore;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The history of a package's open cases on an edition that the store has already.
-pub fn history_on_stored(source: &Rc<Run>, edition: &Edition) -> Result<Replayed, FlowError> {
+pub fn history_on_stored(
+    source: &Rc<Run>,
+    edition: &Edition,
+    question: &Question<'_>,
+) -> Result<Replayed, FlowError> {
     let mut contents = BTreeMap::new();
     for hash in edition.files.values() {
         if let Some(content) = source.tx().blob(hash)? {
             contents.insert(hash.clone(), content);
         }
     }
-    history_on(source, &Built { edition: edition.clone(), contents }, &|_| false)
+    history_on(source, &Built { edition: edition.clone(), contents }, question)
 }
 
 /// Does the history of the open cases of a package again on an edition of it, in a store in memory. Nothing is written to
-/// the store that `source` reads. `accepted` tells the kinds of difference behind which a case is followed further.
-pub fn history_on(
-    source: &Rc<Run>,
-    built: &Built,
-    accepted: &dyn Fn(&str) -> bool,
-) -> Result<Replayed, FlowError> {
+/// the store that `source` reads.
+pub fn history_on(source: &Rc<Run>, built: &Built, question: &Question<'_>) -> Result<Replayed, FlowError> {
     let (store, calendar) = (MemoryStore::create()?, source.calendar()?);
     let calendar: CalendarSource = Rc::new(move || Ok(Rc::clone(&calendar)));
     let who = Who { by: "replay".to_owned(), on_behalf: None };
@@ -35,5 +35,5 @@ pub fn history_on(
     let onto =
         Run::new(store.write()?, now, who, "replay".to_owned(), Rc::new(ScriptHost::default()), calendar);
     flow::edition::publish(&onto, built.edition.clone(), &built.contents)?;
-    replay(source, &onto, &built.edition, accepted)
+    replay(source, &onto, &built.edition, question)
 }

@@ -9,6 +9,7 @@ use crate::domain::day;
 use crate::domain::event::Edition;
 use crate::domain::ids::PackageName;
 use crate::flow::migrate::{Advice, Class, advise};
+use crate::flow::replay::Question;
 use crate::flow::{FlowError, Refusal, Run};
 use crate::script::replay::history_on_stored;
 use crate::ui::messages::Facts;
@@ -89,7 +90,7 @@ pub(super) fn run(args: &PlanArgs, context: &mut Context) -> Result<Report, CmdE
 fn look(run: &Rc<Run>, args: &PlanArgs) -> Result<Found, FlowError> {
     let package = package(run, args.package.as_deref())?;
     let to = edition(run, &package, args.to.as_deref())?;
-    let replayed = history_on_stored(run, &to)?;
+    let replayed = history_on_stored(run, &to, &Question::default())?;
     let mut advised = Vec::new();
     for advice in advise(run, &package, &to.id, &replayed)? {
         let case = run.case(&advice.case)?;

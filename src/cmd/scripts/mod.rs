@@ -5,6 +5,7 @@ mod gate;
 mod list;
 mod publish;
 mod test;
+mod trace;
 
 use super::context::Context;
 use super::failure::CmdError;
@@ -16,6 +17,7 @@ use crate::script::reference;
 use clap::{Args, Subcommand};
 use publish::PublishArgs;
 use serde_json::json;
+use trace::TraceArgs;
 
 /// The commands on scripts.
 #[derive(Debug, Subcommand)]
@@ -28,6 +30,8 @@ pub enum ScriptsCommand {
     Publish(PublishArgs),
     /// List the editions in the store
     List,
+    /// Show which function of which script did what in the last act of a case
+    Trace(TraceArgs),
     /// Print the reference of the functions that scripts have
     Reference,
 }
@@ -46,6 +50,7 @@ pub fn run(command: &ScriptsCommand, context: &mut Context) -> Result<Report, Cm
         ScriptsCommand::Test(args) => test::run(args, context),
         ScriptsCommand::Publish(args) => publish::run(args, context),
         ScriptsCommand::List => list::run(context),
+        ScriptsCommand::Trace(args) => trace::run(args, context),
         ScriptsCommand::Reference => {
             Ok(Report::text(reference::markdown().trim_end(), json!(reference::functions())))
         }

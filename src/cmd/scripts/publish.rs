@@ -7,7 +7,7 @@ use crate::cmd::rehearsal::{answer, object};
 use crate::cmd::report::Report;
 use crate::domain::ids::PackageName;
 use crate::flow;
-use crate::flow::replay::Replayed;
+use crate::flow::replay::{Question, Replayed};
 use crate::script::publish::{Built, read_folder};
 use crate::script::replay::history_on;
 use crate::ui::failure::Failure;
@@ -82,17 +82,15 @@ fn build(context: &Context, package: &PackageName, args: &PublishArgs) -> Result
 
 /// The editions with what was accepted, and the entry of the log up to which history was done again on them.
 fn judged(context: &mut Context, built: &[Built], args: &PublishArgs) -> Result<(Vec<Built>, u64), CmdError> {
+    let accepted = |kind: &str| args.accept.iter().any(|(name, _)| name == kind);
+    let question = Question { accepted: Some(&accepted), ..Question::default() };
     let (replayed, head) = context
         .read(|run| {
             let mut replayed = Vec::new();
             for one in built {
                 let is_active =
                     run.tx().active_edition(&one.edition.package)?.as_ref() == Some(&one.edition.id);
-                replayed.push(if is_active {
-                    Replayed::default()
-                } else {
-                    history_on(run, one, &|kind| args.accept.iter().any(|(name, _)| name == kind))?
-                });
+                replayed.push(if is_active { Replayed::default() } else { history_on(run, one, &question)? });
             }
             Ok((replayed, run.tx().head()?.0))
         })?

@@ -13,12 +13,22 @@ use super::settle::abandon;
 use crate::domain::case::CaseStatus;
 use crate::domain::event::{Edition, Entry, Event};
 use crate::domain::ids::{CaseId, PackageName};
+use crate::domain::script_fault::Place;
 use crate::store::CasesBy;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// How many entries are read at a time.
 const CHUNK: usize = 2_000;
+
+/// What is asked of a replay.
+#[derive(Default)]
+pub struct Question<'a> {
+    /// The kinds of difference behind which a case is followed further; without one, a case is followed to its first.
+    pub accepted: Option<&'a dyn Fn(&str) -> bool>,
+    /// The case whose last act is shown line by line.
+    pub traced: Option<&'a CaseId>,
+}
 
 /// What came of a replay.
 #[derive(Debug, Default)]
@@ -31,6 +41,8 @@ pub struct Replayed {
     pub differences: Vec<Difference>,
     /// The cases that could not be followed to the end: they have gone another way, or those above or below them have.
     pub parted: HashSet<CaseId>,
+    /// What the last act of the traced case made, and where in the scripts each entry comes from.
+    pub trace: Vec<(Entry, Option<Place>)>,
 }
 
 /// The cases of the store that is replayed.
@@ -50,7 +62,7 @@ pub fn replay(
     source: &Rc<Run>,
     onto: &Rc<Run>,
     edition: &Edition,
-    accepted: &dyn Fn(&str) -> bool,
+    question: &Question<'_>,
 ) -> Result<Replayed, FlowError> {
     let (book, cases) = Book::read(source, &edition.package)?;
     let mut replayed = Replayed { cases, ..Replayed::default() };
@@ -66,7 +78,7 @@ pub fn replay(
     }
     onto.take_recorded();
     onto.watch();
-    let mut stage = Stage { onto, edition, accepted, book };
+    let mut stage = Stage { onto, edition, question, book };
     let (mut from, mut act) = (1, Vec::new());
     loop {
         let chunk = source.tx().entries(from, CHUNK)?;
@@ -90,7 +102,7 @@ pub fn replay(
 struct Stage<'a> {
     onto: &'a Rc<Run>,
     edition: &'a Edition,
-    accepted: &'a dyn Fn(&str) -> bool,
+    question: &'a Question<'a>,
     book: Book,
 }
 
@@ -117,8 +129,12 @@ impl Stage<'_> {
         let result = redo::redo(self.onto, act);
         let (made, places) = self.onto.take_watched();
         replayed.acts += 1;
+        if self.question.traced.is_some_and(|case| made.iter().any(|entry| entry.case.as_ref() == Some(case)))
+        {
+            replayed.trace = made.iter().cloned().zip(places.iter().cloned()).collect();
+        }
         let found = match result {
-            Ok(()) => compare::differences(act, &made, &places, self.accepted),
+            Ok(()) => compare::differences(act, &made, &places, &|kind| self.accepts(kind)),
             Err(FlowError::Store(error)) => return Err(error.into()),
             Err(error) => {
                 abandon(self.onto);
@@ -130,12 +146,16 @@ impl Stage<'_> {
                 self.book.part(difference.case.as_ref());
                 continue;
             }
-            if !(self.accepted)(&difference.kind) {
+            if !self.accepts(&difference.kind) {
                 self.book.part(difference.case.as_ref());
             }
             replayed.differences.push(difference);
         }
         Ok(())
+    }
+
+    fn accepts(&self, kind: &str) -> bool {
+        self.question.accepted.is_some_and(|accepted| accepted(kind))
     }
 
     /// Enters an act of other cases, without what was sent. What was published then does not take the place of the edition that is judged.

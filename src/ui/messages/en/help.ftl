@@ -36,6 +36,7 @@ help-scripts = Procedures written as scripts
 help-scripts-check = Report every mistake in the procedures below scripts/
 help-scripts-publish = Check the procedures and make them the editions that new cases get
 help-scripts-list = The published editions
+help-scripts-trace = Which function of which script did what in the last act of a case
 help-scripts-reference = Every function and property scripts can use
 help-verify = Replay the log and compare it with every table
 help-help = The commands, or how one of them is used

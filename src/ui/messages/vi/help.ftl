@@ -36,6 +36,7 @@ help-scripts = Quy trình viết bằng kịch bản
 help-scripts-check = Tìm mọi lỗi của quy trình trong thư mục scripts/
 help-scripts-publish = Kiểm tra rồi ban hành quy trình; hồ sơ mới dùng phiên bản này
 help-scripts-list = Các phiên bản đã ban hành
+help-scripts-trace = Hàm nào trong tệp nào đã làm gì ở lần ghi sau cùng của hồ sơ
 help-scripts-reference = Mọi hàm và thuộc tính mà kịch bản dùng được
 help-verify = Kiểm tra nhật ký khớp với mọi bảng
 help-help = Xem các lệnh, hoặc cách dùng một lệnh
