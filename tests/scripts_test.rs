@@ -61,7 +61,7 @@ fn test_busy() {
 "#;
 
 fn json(ran: &Ran) -> Value {
-    serde_json::from_str(&ran.stdout).unwrap_or_else(|e| panic!("{e}: {}{}", ran.stdout, ran.stderr))
+    serde_json::from_str(&ran.stdout).expect("an answer as JSON")
 }
 
 /// The home folder with its files and what is in them.

@@ -125,8 +125,8 @@ fn template(text: &str) -> usize {
     let mut at = 1;
     while at < text.len() {
         let rest = &text[at..];
-        if rest.starts_with("${") {
-            at += 2 + inner(&rest[2..]);
+        if let Some(code) = rest.strip_prefix("${") {
+            at += 2 + inner(code);
         } else if rest.starts_with('`') {
             return at + 1;
         } else {
