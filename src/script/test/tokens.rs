@@ -212,7 +212,8 @@ mod tests {
         let joined: String = tokens(text).iter().map(|token| format!("{} ", token.text)).collect();
         let mut engine = rhai::Engine::new_raw();
         engine.set_max_expr_depths(0, 0);
-        let error = engine.compile(&joined).err();
+        // Nothing is one word in Rhai.
+        let error = engine.compile(joined.replace("( )", "()")).err();
         assert!(error.is_none(), "{error:?}");
     }
 }
