@@ -61,6 +61,7 @@ fn every_example_is_true() {
     let mut app = App::new(Home::new(office.home()));
     let wrong: Vec<String> = reference::functions()
         .iter()
+        .filter(|function| function.noun != reference::TESTS)
         .filter_map(|function| match run(&mut app, &function.example) {
             Ok(value) if value == "true" => None,
             other => Some(format!("{}\n    {}\n    {other:?}", told(function), function.example)),
@@ -68,6 +69,32 @@ fn every_example_is_true() {
         .collect();
     assert!(wrong.is_empty(), "{} examples are not true:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(office.verified(), prepared().verified(), "the examples left something in the store");
+}
+
+/// The functions that only tests have: each example is a test of the shipped package, and holds when it passes.
+#[test]
+fn every_example_of_a_test_passes() {
+    let office = Office::new();
+    let functions = reference::functions();
+    let examples: Vec<&Documented> = functions.iter().filter(|f| f.noun == reference::TESTS).collect();
+    let tests = examples.iter().enumerate().map(|(n, function)| {
+        let signature = &function.signature;
+        format!("/// {signature}\nfn test_{n}() {{\n    let c = prepared();\n    {}\n}}\n", function.example)
+    });
+    let prepared = r#"private fn prepared() {
+    open_case("round", "BTCTU");
+    on("2022-09-22");
+    let c = find_case("VT-2022-001");
+    c.done("letter", #{ doc: "01-CV/BTCTU 22/9/2022" });
+    c
+}
+"#;
+    let text: String = tests.chain([prepared.to_owned()]).collect();
+    office.write("scripts/rotation/tests/examples.rhai", &text);
+    let ran = office.run(&["scripts", "test", "rotation", "--filter", "examples.rhai", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&ran.stdout).expect("the results");
+    assert_eq!(ran.code, 0, "{}", told[0]["tests"]);
+    assert!(!examples.is_empty() && told[0]["passed"] == examples.len(), "{told}");
 }
 
 #[test]

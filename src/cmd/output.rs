@@ -70,6 +70,11 @@ fn csv(table: &Table) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// Says on the terminal where long work is; an empty text takes it away again.
+pub fn progress(line: &str) {
+    eprint!("\r\u{1b}[2K{}", crate::ui::width::cut(line, columns().saturating_sub(1)));
+}
+
 /// How wide the terminal is, if there is one.
 pub fn terminal_width() -> Option<usize> {
     crate::repl::terminal_width()

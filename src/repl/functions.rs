@@ -21,7 +21,11 @@ pub struct HostFunction {
 /// Every host function. Read when first asked for: the reference takes some milliseconds to make.
 pub fn host() -> &'static [HostFunction] {
     static HOST: OnceLock<Vec<HostFunction>> = OnceLock::new();
-    HOST.get_or_init(|| reference::functions().iter().filter_map(|f| read(&f.signature, &f.text)).collect())
+    HOST.get_or_init(|| {
+        let functions = reference::functions();
+        let usable = functions.iter().filter(|function| function.noun != reference::TESTS);
+        usable.filter_map(|function| read(&function.signature, &function.text)).collect()
+    })
 }
 
 fn read(signature: &str, text: &str) -> Option<HostFunction> {

@@ -1,7 +1,10 @@
 //! The scripter's reference, from the doc comments of the host functions.
 
-use super::api;
+use super::{api, test};
 use serde::Serialize;
+
+/// The noun of the functions that only tests have.
+pub const TESTS: &str = "tests";
 
 /// A host function as documented.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -19,7 +22,7 @@ pub struct Documented {
 /// Every function that scripts can call, in the order of nouns and names.
 pub fn functions() -> Vec<Documented> {
     let mut all = Vec::new();
-    for (noun, module) in api::modules() {
+    for (noun, module) in api::modules().into_iter().chain([(TESTS, test::api::module())]) {
         let mut engine = rhai::Engine::new_raw();
         engine.register_global_module(module.into());
         let mut found = engine.collect_fn_metadata(
@@ -46,7 +49,8 @@ pub fn functions() -> Vec<Documented> {
 pub fn markdown() -> String {
     let mut text = String::from(
         "# Script reference\n\nMade by `quytrinh scripts reference` from the host functions' own documentation. \
-         Each example is run by a test, with `c` the request to district 522 and `t` its task `answer`.\n",
+         Each example is run by a test, with `c` the request to district 522 and `t` its task `answer`. The functions \
+         of `tests` are those that only the tests of a package have.\n",
     );
     let mut noun = String::new();
     for function in functions() {
@@ -95,7 +99,10 @@ fn signature(name: &str, params: &[String]) -> String {
         "index$get$" => format!("{receiver}.FIELD"),
         "index$set$" => format!("{receiver}.FIELD = value"),
         _ if !is_word && names.len() == 2 => format!("{receiver} {name} {rest}"),
-        _ if ["c", "t", "a", "d", "list"].contains(&receiver) => format!("{receiver}.{name}({rest})"),
+        // Expectations read as sentences.
+        _ if ["c", "t", "a", "d", "list"].contains(&receiver) && !name.starts_with("expect_") => {
+            format!("{receiver}.{name}({rest})")
+        }
         _ => format!("{name}({})", names.join(", ")),
     }
 }

@@ -1,9 +1,9 @@
 //! `scripts test`.
-#![expect(clippy::print_stderr, reason = "progress on a terminal")]
 
 use super::packages;
 use crate::cmd::context::Context;
 use crate::cmd::failure::{CmdError, of_flow};
+use crate::cmd::output;
 use crate::cmd::report::Report;
 use crate::cmd::show::task_lines;
 use crate::cmd::view::task_json;
@@ -93,7 +93,7 @@ fn of_package(args: &TestArgs, context: &Context, package: &PackageName) -> Resu
         of_tests(context, package, &run_tests(&tested, filter, &surroundings, &mut progress)?)
     };
     if context.terminal {
-        eprint!("\r\u{1b}[2K");
+        output::progress("");
     }
     Ok(said)
 }
@@ -110,7 +110,7 @@ fn progress(context: &Context, done: usize, count: usize, name: &str) {
         let (done, count) = ((done + 1).to_string(), count.to_string());
         let line =
             context.tell("report-tests-running", &[("done", &done), ("count", &count), ("name", name)]);
-        eprint!("\r\u{1b}[2K{}", crate::ui::width::cut(&line, 78));
+        output::progress(&line);
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::needless_pass_by_value, reason = "the export macro makes such code")]
 
 use super::expect::{self, Wanted};
+use super::runner::case_of;
 use crate::clock::Now;
 use crate::domain::actor::{Actor as Row, ActorKind};
 use crate::domain::ids::{ActorId, CaseId};
@@ -41,14 +42,15 @@ fn day_of(ctx: &NativeCallContext<'_>, value: &Dynamic) -> Answer<NaiveDate> {
 
 /// The run, with a note of the case that the test looks at.
 fn look(ctx: &NativeCallContext<'_>, c: &Case) -> Answer<Rc<Run>> {
-    world(ctx)?.1.look_at(&c.0);
-    run(ctx)
+    let (run, (_, world)) = (run(ctx)?, world(ctx)?);
+    world.look_at(&run, c.0.clone());
+    Ok(run)
 }
 
 fn texts(ctx: &NativeCallContext<'_>, items: &Array) -> Answer<Vec<String>> {
     let text = |item: &Dynamic| match item.clone().into_string() {
         Ok(text) => Ok(text),
-        Err(_) => wrong_value("an array of keys of tasks", item).in_script(ctx),
+        Err(_) => wrong_value("an array of texts", item).in_script(ctx),
     };
     items.iter().map(text).collect()
 }
@@ -76,7 +78,7 @@ fn set_actor(run: &Rc<Run>, code: &str, map: &Map) -> Result<Actor, FlowError> {
         None => None,
     };
     if run.find_actor(&id)?.is_none() {
-        let wanted = "kind of set_actor: a kind of actor, since there is none of this code yet";
+        let wanted = "kind of set_actor: a kind of actor";
         let given = kind.unwrap_or_default();
         let Some(kind) = given.clone().into_string().ok().and_then(|kind| ActorKind::find(&kind)) else {
             return wrong_value(wanted, &given).map_err(Into::into);
@@ -139,8 +141,7 @@ mod api {
         let (run, (_, world)) = (run(&ctx)?, world(&ctx)?);
         let days = (until - run.today()).num_days();
         if !(1..=LONGEST_WAIT).contains(&days) {
-            let wanted = format!("a day after {} and at most {LONGEST_WAIT} days later", run.today());
-            return wrong_value(&wanted, &day).in_script(&ctx);
+            return wrong_value("a later day", &day).in_script(&ctx);
         }
         world.live_until(&run, until).in_script(&ctx)
     }
@@ -165,13 +166,18 @@ mod api {
         let (slot, world) = world(&ctx)?;
         world.keep(&slot).in_script(&ctx)?;
         let result = act.call_within_context::<Dynamic>(&ctx, ());
+        let refusal = result.as_ref().err().and_then(|error| refusal(error));
+        let about = refusal.as_ref().and_then(case_of).or(world.seen(run(&ctx)?.as_ref()));
         world.drop_run(&slot).in_script(&ctx)?;
+        if let Some(case) = about {
+            world.look_at(run(&ctx)?.as_ref(), case);
+        }
         match result {
             Ok(_) => {
                 let none = String::new;
                 expect::unexpected("refusal", none(), text.to_owned(), none()).in_script(&ctx)
             }
-            Err(error) => match refusal(&error) {
+            Err(error) => match refusal {
                 Some(refusal) => expect::refusal(&refusal, text).in_script(&ctx),
                 None => Err(error),
             },

@@ -4,7 +4,6 @@ use super::Tested;
 use super::coverage::{Coverage, Hits};
 use super::mutants::{Mutant, mutants};
 use super::runner::{Bench, TestResult, Watching};
-use super::suite::Test;
 use super::world::Surroundings;
 use crate::domain::ids::KindName;
 use crate::flow::FlowError;
@@ -54,7 +53,7 @@ pub fn mutate(
         return Ok(Mutated::Failing(results.into_iter().map(|(result, _)| result).collect()));
     }
     let bench = Bench::new(tested, Rc::default(), surroundings)?;
-    let reach = Reach::new(&bench, tested, results)?;
+    let reach = Reach::new(&bench, tested, &results)?;
     let outcomes = outcomes(&bench, tested)?;
     let scripts = tested.files.iter().filter(|(path, _)| path.ends_with(".rhai"));
     let scripts = scripts.filter(|(path, _)| only.is_none_or(|only| path.contains(only)));
@@ -78,38 +77,41 @@ fn outcomes(bench: &Bench, tested: &Tested) -> Result<BTreeSet<String>, FlowErro
     Ok(outcomes)
 }
 
-/// Which tests reach what.
-struct Reach {
-    /// Each test's place in the suite, what it runs by file and line, and how long it takes; the quickest first.
-    tests: Vec<(usize, BTreeSet<(String, usize)>, Duration)>,
+/// Which tests reach what; the quickest first.
+struct Reach(Vec<Reaching>);
+
+/// What one test reaches.
+struct Reaching {
+    /// Its place in the suite.
+    at: usize,
+    /// The files and lines of the package that it runs.
+    lines: BTreeSet<(String, usize)>,
+    /// How long it takes.
+    time: Duration,
 }
 
 impl Reach {
-    fn new(bench: &Bench, tested: &Tested, results: Vec<(TestResult, Hits)>) -> Result<Self, FlowError> {
+    fn new(bench: &Bench, tested: &Tested, results: &[(TestResult, Hits)]) -> Result<Self, FlowError> {
         let package = Package::new(tested.name.clone(), &tested.files, bench.host.parts())?;
-        let lines = |hits: &Hits| {
+        let reaching = results.iter().enumerate().map(|(at, (result, hits))| {
             let places = hits.iter().filter_map(|(line, _)| package.sources.file_line(*line));
-            places.map(|(file, line)| (file.to_owned(), line)).collect()
-        };
-        let with_place = results.iter().enumerate();
-        let mut tests: Vec<_> =
-            with_place.map(|(at, (result, hits))| (at, lines(hits), result.time)).collect();
-        tests.sort_by_key(|(_, _, time)| *time);
-        Ok(Self { tests })
+            let lines = places.map(|(file, line)| (file.to_owned(), line)).collect();
+            Reaching { at, lines, time: result.time }
+        });
+        let mut tests: Vec<Reaching> = reaching.collect();
+        tests.sort_by_key(|test| test.time);
+        Ok(Self(tests))
     }
 
     /// The tests that run the function of a change, those that run its very line first.
-    fn of(&self, mutant: &Mutant) -> Vec<(usize, Duration)> {
+    fn of(&self, mutant: &Mutant) -> Vec<&Reaching> {
         let (first, last) = mutant.within;
         let spot = |line: usize| (mutant.file.clone(), line);
-        let reaching = self
-            .tests
-            .iter()
-            .filter(|(_, lines, _)| last == 0 || lines.range(spot(first)..=spot(last)).next().is_some());
-        let mut found: Vec<_> =
-            reaching.map(|(at, lines, time)| (!lines.contains(&spot(mutant.line)), *at, *time)).collect();
-        found.sort_by_key(|(elsewhere, _, _)| *elsewhere);
-        found.into_iter().map(|(_, at, time)| (at, time)).collect()
+        let reaches =
+            |test: &Reaching| last == 0 || test.lines.range(spot(first)..=spot(last)).next().is_some();
+        let mut found: Vec<&Reaching> = self.0.iter().filter(|test| reaches(test)).collect();
+        found.sort_by_key(|test| !test.lines.contains(&spot(mutant.line)));
+        found
     }
 }
 
@@ -126,10 +128,9 @@ fn fate(bench: &Bench, tested: &Tested, mutant: &Mutant, reach: &Reach) -> Resul
         Err(FlowError::Store(error)) => return Err(error.into()),
         Err(_) => return Ok(Fate::Void),
     };
-    for (at, usual) in reach.of(mutant) {
-        let test: &Test = &bench.suite.tests[at];
-        let time = (usual * TIMES_AS_LONG).max(LEAST_TIME);
-        if bench.run_one(test, &published, Some(time)).failure.is_some() {
+    for reaching in reach.of(mutant) {
+        let time = (reaching.time * TIMES_AS_LONG).max(LEAST_TIME);
+        if bench.run_one(&bench.suite.tests[reaching.at], &published, Some(time)).failure.is_some() {
             return Ok(Fate::Caught);
         }
     }

@@ -4,8 +4,9 @@ use super::Tested;
 use super::coverage::{Coverage, Covered, Hits};
 use super::suite::{Suite, Test};
 use super::world::{Base, Published, Surroundings, World};
+use crate::domain::ids::CaseId;
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
-use crate::flow::{FlowError, Picture, Run};
+use crate::flow::{FlowError, Picture, Refusal, Run};
 use crate::script::engine::Bound;
 use crate::script::fault::{Caller, from_rhai, place_of};
 use crate::script::host::ScriptHost;
@@ -203,12 +204,18 @@ fn over(test: &Test) -> FlowError {
     ScriptFault::new(ScriptFaultKind::Host { message }).into()
 }
 
-/// A failure with the case that the expectation is about, or else that was acted on last.
+/// A failure with the case that the refusal names, or else that was looked at or acted on last.
 fn failed(error: FlowError, place: Option<Place>, world: &World, run: &Run) -> TestFailure {
-    let expected = matches!(&error, FlowError::Script(fault) if matches!(fault.kind, ScriptFaultKind::Unexpected { .. }));
-    if !expected {
-        world.note(&run.take_recorded().0);
+    if let FlowError::Refused(refusal) | FlowError::RefusedAt(refusal, _) = &error
+        && let Some(case) = case_of(refusal)
+    {
+        world.look_at(run, case);
     }
-    let picture = world.seen().and_then(|case| Picture::of(run, &case).ok());
+    let picture = world.seen(run).and_then(|case| Picture::of(run, &case).ok());
     TestFailure { error, place, picture }
+}
+
+/// The case that a refusal names.
+pub(super) fn case_of(refusal: &Refusal) -> Option<CaseId> {
+    serde_json::to_value(refusal).ok()?.get("case")?.as_str()?.parse().ok()
 }

@@ -125,8 +125,8 @@ fn template(text: &str) -> usize {
     let mut at = 1;
     while at < text.len() {
         let rest = &text[at..];
-        if rest.starts_with("${") {
-            at += 2 + inner(&rest[2..]);
+        if let Some(code) = rest.strip_prefix("${") {
+            at += 2 + inner(code);
         } else if rest.starts_with('`') {
             return at + 1;
         } else {
@@ -207,11 +207,13 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_scripts_fall_into_what_the_parser_reads() {
-        for text in [include_str!("../../../scripts/rotation/package.rhai")] {
-            let joined: String = tokens(text).iter().map(|token| format!("{} ", token.text)).collect();
-            let engine = rhai::Engine::new_raw();
-            assert!(engine.compile(&joined).is_ok(), "{joined}");
-        }
+    fn a_shipped_script_falls_into_what_the_parser_reads() {
+        let text = include_str!("../../../scripts/rotation/package.rhai");
+        let joined: String = tokens(text).iter().map(|token| format!("{} ", token.text)).collect();
+        let mut engine = rhai::Engine::new_raw();
+        engine.set_max_expr_depths(0, 0);
+        // Nothing is one word in Rhai.
+        let error = engine.compile(joined.replace("( )", "()")).err();
+        assert!(error.is_none(), "{error:?}");
     }
 }

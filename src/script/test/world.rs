@@ -1,7 +1,7 @@
 //! The world of a test: a store in memory with the province's actors and the package published, and a clock.
 
 use crate::clock::Now;
-use crate::domain::event::{Entry, Event};
+use crate::domain::event::Event;
 use crate::domain::ids::CaseId;
 use crate::flow::remind::Stuck;
 use crate::flow::{self, CalendarSource, FlowError, Hooks, Run, Who};
@@ -84,7 +84,7 @@ pub struct World {
     surroundings: Surroundings,
     why: String,
     now: Cell<Now>,
-    seen: RefCell<Option<CaseId>>,
+    seen: RefCell<Option<(CaseId, usize)>>,
 }
 
 impl World {
@@ -110,8 +110,12 @@ impl World {
         if let Some(run) = slot.exchange(None) {
             run.check_whole()?;
             self.now.set(run.now());
-            self.note(&run.take_recorded().0);
+            self.note(&run);
             run.commit()?;
+            // The next run counts from nothing.
+            if let Some((_, count)) = self.seen.borrow_mut().as_mut() {
+                *count = 0;
+            }
         }
         self.start(slot)
     }
@@ -132,7 +136,9 @@ impl World {
         for morning in run.today().iter_days().skip(1).take_while(|morning| *morning <= day) {
             run.set_now(Now::on(morning))?;
             if let Some(stuck) = (self.surroundings.morning)(run)?.into_iter().next() {
-                *self.seen.borrow_mut() = stuck.case.parse().ok();
+                if let Ok(case) = stuck.case.parse() {
+                    self.look_at(run, case);
+                }
                 return Err(stuck.error);
             }
         }
@@ -140,19 +146,24 @@ impl World {
     }
 
     /// Notes which case a test looks at.
-    pub fn look_at(&self, case: &CaseId) {
-        *self.seen.borrow_mut() = Some(case.clone());
-    }
-
-    /// Notes which case was acted on last.
-    pub fn note(&self, entries: &[Entry]) {
-        if let Some(case) = entries.iter().rev().find_map(|entry| entry.case.clone()) {
-            *self.seen.borrow_mut() = Some(case);
-        }
+    pub fn look_at(&self, run: &Run, case: CaseId) {
+        *self.seen.borrow_mut() = Some((case, run.count()));
     }
 
     /// The case a test looked at or acted on last.
-    pub fn seen(&self) -> Option<CaseId> {
-        self.seen.borrow().clone()
+    pub fn seen(&self, run: &Run) -> Option<CaseId> {
+        self.note(run);
+        self.seen.borrow().clone().map(|(case, _)| case)
+    }
+
+    /// Notes which case was acted on since the test looked at one.
+    fn note(&self, run: &Run) {
+        let mut seen = self.seen.borrow_mut();
+        if seen.as_ref().is_none_or(|(_, count)| run.count() > *count) {
+            let (recorded, count) = run.take_recorded();
+            if let Some(case) = recorded.into_iter().rev().find_map(|entry| entry.case) {
+                *seen = Some((case, count));
+            }
+        }
     }
 }

@@ -78,3 +78,5 @@ word-an-actor-s-code = an actor's code
 word-names-of-folders = names of folders
 word-names-of-files = names of files
 word-open-suspended-or-closed = open, suspended or closed
+word-a-later-day = a day after that of the test's clock
+word-a-text-or = a text or ()

@@ -78,3 +78,5 @@ word-an-actor-s-code = mã một đơn vị hoặc cá nhân
 word-names-of-folders = tên các thư mục
 word-names-of-files = tên các tệp
 word-open-suspended-or-closed = open, suspended hoặc closed
+word-a-later-day = một ngày sau ngày hiện tại của bài kiểm tra
+word-a-text-or = chữ hoặc ()
