@@ -9,7 +9,7 @@ const CASE: &str = "VT-2022-001";
 
 /// An office whose package was changed before its first case, with the answer of 522 owed since 22/9/2022.
 fn office(changes: &[(&str, &str)]) -> Office {
-    let mut office = Office::new();
+    let mut office = Office::untested();
     for (path, text) in changes {
         office.write(&format!("scripts/rotation/{path}"), text);
     }

@@ -23,7 +23,7 @@ fn edit(clerk: &Clerk, file: &str, from: &str, to: &str) {
 /// A round whose district 533 has had its letter, and a new edition on which letters are answered within 20 days. The new
 /// edition's hash.
 fn office() -> (Clerk, String) {
-    let mut clerk = Clerk::at(Office::new());
+    let mut clerk = Clerk::at(Office::untested());
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     let request = clerk.number("request", "533");
     clerk.records(&request, "letter", "done", &[]);
@@ -50,7 +50,7 @@ fn plan(clerk: &Clerk) -> Value {
 /// What the plan says of a case: move, class and ground.
 fn advice<'a>(plan: &'a Value, case: &str) -> [&'a str; 3] {
     let cases = plan["cases"].as_array().expect("cases");
-    let one = cases.iter().find(|one| one["case"] == case).unwrap_or_else(|| panic!("no {case}: {plan}"));
+    let one = cases.iter().find(|one| one["case"] == case).expect("the case is in the plan");
     [&one["move"], &one["class"], &one["why"]["ground"]].map(|value| value.as_str().expect("a word"))
 }
 
@@ -176,7 +176,7 @@ fn a_plan_that_is_no_plan_or_no_longer_fits_is_told() {
 
 #[test]
 fn a_case_whose_edition_cannot_run_is_told_and_goes_over_by_decision() {
-    let mut clerk = Clerk::at(Office::new());
+    let mut clerk = Clerk::at(Office::untested());
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     let request = clerk.number("request", "532");
     let good = std::fs::read_to_string(clerk.office.home().join(STEP1)).expect("the script");

@@ -12,7 +12,7 @@ const STEP1: &str = "scripts/rotation/request/step1.rhai";
 /// An office with a round whose district 533 has had its letter, has asked for more time and had its answer returned; 532
 /// has had its letter.
 fn running() -> Clerk {
-    let mut clerk = Clerk::at(Office::new());
+    let mut clerk = Clerk::at(Office::untested());
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     for district in ["533", "532"] {
         let request = clerk.number("request", district);
@@ -164,4 +164,24 @@ fn a_blocker_that_is_dropped_shows_as_a_case_that_would_have_ended() {
     edit(&clerk, STEP1, "if !answer.is_done || answer.outcome != \"proposed\" { return []; }", "return [];");
     let refused = clerk.office.refused(1, &["scripts", "publish", "rotation"]);
     assert_eq!(kinds(&refused), [("case-closed.new".to_owned(), 1)], "{}", refused.json);
+}
+
+#[test]
+fn a_test_of_the_package_that_fails_stops_it_and_is_shown() {
+    let office = Office::untested();
+    let test = "/// Thư gửi xong thì chờ trả lời.\nfn test_letter() {\n    on(\"2022-09-21\");\n    expect_equal(1 + 1, 3);\n}\n";
+    office.write("scripts/rotation/tests/mine.rhai", test);
+    office.write("scripts/rotation/letters/thanks.txt", "cảm ơn\n\nXin cảm ơn.\n");
+    let text = office.fails(3, &["scripts", "publish", "rotation"]);
+    for part in [
+        "one of its tests fails",
+        "rotation/tests/mine.rhai: Thư gửi xong thì chờ trả lời.",
+        "expect_equal(1 + 1, 3)",
+    ] {
+        assert!(text.contains(part), "`{part}` is not in\n{text}");
+    }
+    assert_eq!(office.json(&["scripts", "list"]).as_array().map(Vec::len), Some(1), "the old edition alone");
+    office.write("scripts/rotation/tests/mine.rhai", &test.replace("3)", "2)"));
+    office.ok(&["scripts", "publish", "rotation"]);
+    office.verified();
 }

@@ -38,7 +38,7 @@ fn told(ran: &Ran) -> Value {
 
 #[test]
 fn an_edit_on_disk_does_not_touch_a_running_case() {
-    let mut clerk = Clerk::at(Office::new());
+    let mut clerk = Clerk::at(Office::untested());
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     clerk.office.write("scripts/rotation/request/step1.rhai", "fn start(c) { this is no script");
     let request = clerk.number("request", "533");
@@ -54,7 +54,7 @@ fn an_edit_on_disk_does_not_touch_a_running_case() {
 
 #[test]
 fn a_new_edition_serves_new_cases_and_what_is_below_them() {
-    let mut clerk = Clerk::at(Office::new());
+    let mut clerk = Clerk::at(Office::untested());
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     edit(
         &clerk.office,
@@ -136,7 +136,7 @@ const MISTAKES: [Mistake; 9] = [
 
 #[test]
 fn check_and_publish_tell_a_mistake_with_file_and_line_and_store_nothing() {
-    let home = Office::new();
+    let home = Office::untested();
     for (file, from, to, error, line) in MISTAKES {
         let office = home.copy();
         let before = office.verified();
@@ -169,7 +169,7 @@ fn check_and_publish_tell_a_mistake_with_file_and_line_and_store_nothing() {
 
 #[test]
 fn check_tells_all_mistakes_at_once() {
-    let office = Office::new();
+    let office = Office::untested();
     for (file, name) in
         [("round/step1.rhai", "first"), ("request/step1.rhai", "second"), ("placement/step5.rhai", "third")]
     {
@@ -193,7 +193,7 @@ fn check_tells_all_mistakes_at_once() {
 
 #[test]
 fn a_folder_without_its_kind_or_package_is_told_by_name() {
-    let office = Office::new();
+    let office = Office::untested();
     trial(&office, "fn start(c) {}\n");
     std::fs::remove_file(office.home().join("scripts/trial/trial/kind.rhai")).expect("the file was there");
     let ran = office.run(&["scripts", "publish", "trial", "--format", "json"]);
@@ -222,7 +222,7 @@ fn a_mistake_met_while_running_is_told_with_file_and_line() {
         ("fn start(c) {\n    nowhere;\n}\n", "script-unknown-variable", 2),
         ("fn start(c) {\n    let f = Fn(\"nowhere\");\n    f.call(c);\n}\n", "script-unknown-function", 3),
     ];
-    let home = Office::new();
+    let home = Office::untested();
     for (step, error, line) in steps {
         let office = home.copy();
         trial(&office, step);
@@ -298,7 +298,7 @@ fn guarded(office: &Office, args: &[&str]) -> Ran {
 
 /// Every runaway that did not end as it must, in words.
 fn ran_away(run: impl Fn(&Office, &str) -> Ran) -> Vec<String> {
-    let home = Office::new();
+    let home = Office::untested();
     let mut wrong = Vec::new();
     for (what, body) in RUNAWAYS {
         let office = home.copy();
@@ -336,7 +336,7 @@ fn a_runaway_hook_ends_with_an_error_and_leaves_nothing() {
 
 #[test]
 fn a_hook_has_a_limit_of_time_besides() {
-    let office = Office::new();
+    let office = Office::untested();
     trial(&office, "fn start(c) {\n    let f = |x| x;\n    loop { f = f.curry(\"một văn bản dài\"); }\n}\n");
     office.ok(&["scripts", "publish", "trial"]);
     let ran = guarded(&office, &["open", "trial", "--subject", "BTCTU", "--format", "json"]);
@@ -358,7 +358,7 @@ fn a_runaway_bulk_script_ends_with_an_error_and_leaves_nothing() {
 
 #[test]
 fn a_runaway_script_is_told_with_its_file_and_line() {
-    let office = Office::new();
+    let office = Office::untested();
     trial(&office, "fn start(c) {\n    let n = 0;\n    loop {\n        n += 1;\n    }\n}\n");
     office.ok(&["scripts", "publish", "trial"]);
     let endless = told(&office.run(&["open", "trial", "--subject", "BTCTU", "--format", "json"]));
@@ -376,7 +376,7 @@ fn a_runaway_script_is_told_with_its_file_and_line() {
 
 #[test]
 fn a_bulk_script_is_all_or_nothing() {
-    let office = Office::new();
+    let office = Office::untested();
     let before = office.verified();
     office.write(
         "scripts/bulk/half.rhai",
@@ -400,7 +400,7 @@ fn a_bulk_script_is_all_or_nothing() {
 
 #[test]
 fn scripts_reach_no_file_no_network_and_nothing_outside_their_package() {
-    let home = Office::new();
+    let home = Office::untested();
     home.write("outside.rhai", "fn f() { 1 }\n");
     for body in [
         "import \"../../outside\" as o;",

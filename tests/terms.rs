@@ -13,7 +13,7 @@ const MORE_GROUNDS: [&str; 4] = ["--reason", "Huyện đề nghị", "--basis", 
 
 /// An office whose scripts were edited like this before the round was opened; two letters went out on 22/9/2022.
 fn office_with(edit: impl FnOnce(&Office)) -> Office {
-    let mut office = Office::new();
+    let mut office = Office::untested();
     edit(&office);
     office.ok(&["scripts", "publish"]);
     office.ok(&["open", "round", "--subject", "BTCTU"]);
@@ -136,7 +136,7 @@ fn a_calendar_that_a_district_has_no_more_holds_nothing_up() {
 
 #[test]
 fn a_calendar_counts_for_what_lies_within_its_district() {
-    let mut office = Office::new();
+    let mut office = Office::untested();
     let file = "calendars/2022.toml";
     let decided = std::fs::read_to_string(office.home().join(file)).expect("the calendar");
     let own = "holidays = [\n    { date = 2022-09-28, name = \"Lễ hội\", scope = \"535\" },";

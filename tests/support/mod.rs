@@ -41,6 +41,14 @@ impl Office {
         office
     }
 
+    /// A home folder after `init`, without the tests of the shipped package, which publishing would run each time.
+    pub fn untested() -> Self {
+        let office = Self::new();
+        let tests = office.home().join("scripts/rotation/tests");
+        std::fs::remove_dir_all(tests).expect("the tests of the package");
+        office
+    }
+
     /// An empty home folder.
     pub fn empty() -> Self {
         Self { home: TempDir::new().expect("a temporary folder"), now: "2022-09-21".to_owned() }

@@ -1,6 +1,6 @@
 //! `scripts publish`.
 
-use super::{faults, gate, packages};
+use super::{faults, gate, packages, test};
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::rehearsal::{answer, object};
@@ -41,6 +41,11 @@ pub(super) fn run(args: &PublishArgs, context: &mut Context) -> Result<Report, C
     }
     let built =
         packages.iter().map(|package| build(context, package, args)).collect::<Result<Vec<_>, _>>()?;
+    for one in &built {
+        if !is_active(context, one)? {
+            must_pass(context, &one.edition.package)?;
+        }
+    }
     // The history is done again without holding up those who write; when something was written meanwhile, once more.
     let (outcome, published) = loop {
         let (built, head) = judged(context, &built, args)?;
@@ -78,6 +83,22 @@ pub(super) fn run(args: &PublishArgs, context: &mut Context) -> Result<Report, C
 fn build(context: &Context, package: &PackageName, args: &PublishArgs) -> Result<Built, CmdError> {
     let files = read_folder(&context.app.home().scripts().join(package.as_str()))?;
     Ok(context.app.host().build(package, &files, &args.reason)?)
+}
+
+/// Whether an edition is the active one already.
+fn is_active(context: &mut Context, built: &Built) -> Result<bool, CmdError> {
+    let active = context.read(|run| Ok(run.tx().active_edition(&built.edition.package)?))?.value;
+    Ok(active.as_ref() == Some(&built.edition.id))
+}
+
+/// The tests beside a package must pass before it counts.
+fn must_pass(context: &Context, package: &PackageName) -> Result<(), CmdError> {
+    let failing = test::failing(context, package)?;
+    if failing.is_empty() {
+        return Ok(());
+    }
+    let facts = json!({ "package": package, "count": failing.len() });
+    Err(CmdError::Told(Box::new(Failure::told(3, "publish-tests-fail", &facts, failing))))
 }
 
 /// The editions with what was accepted, and the entry of the log up to which history was done again on them.

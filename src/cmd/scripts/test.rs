@@ -98,6 +98,29 @@ fn of_package(args: &TestArgs, context: &Context, package: &PackageName) -> Resu
     Ok(said)
 }
 
+/// The tests of a package that fail, each with what went wrong; there may be none at all.
+pub(super) fn failing(context: &Context, package: &PackageName) -> Result<Vec<String>, CmdError> {
+    let folder = context.app.home().scripts().join(package.as_str());
+    let (files, tests) = (read_folder(&folder)?, read_tests(&folder)?);
+    if tests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tested = Tested { name: package.clone(), files, tests };
+    let mut watching = |done, count, name: &str| progress(context, done, count, name);
+    let results = run_tests(&tested, None, &surroundings(context), &mut watching)?;
+    if context.terminal {
+        output::progress("");
+    }
+    let failed = results.iter().filter_map(|result| {
+        let mut lines = vec![format!("{package}/{}: {}", result.file, result.name)];
+        lines.extend(
+            failure_lines(context, result.failure.as_ref()?).into_iter().map(|line| format!("  {line}")),
+        );
+        Some(lines.join("\n"))
+    });
+    Ok(failed.collect())
+}
+
 /// The calendar of the home folder, and the sweep of each morning.
 fn surroundings(context: &Context) -> Surroundings {
     let home = context.app.home().clone();

@@ -130,3 +130,11 @@ publish-now = {"  "}now:      { $words }
 publish-nothing = nothing
 trace-head = { $case }, entry { $entry }, { $at }: { $why }
 trace-none = Case { $case } has ended, or nothing can be shown of it: the history of open cases is played again for this.
+
+publish-tests-fail = Procedure { $package } is not published: { $count ->
+        [one] one of its tests fails
+       *[other] { $count } of its tests fail
+    }. The old edition stays active.
+    .hint =
+        Mend the scripts or the test, then:
+        { $prog }scripts test { $package }
