@@ -27,6 +27,7 @@ pub mod suspend;
 pub mod tasks;
 pub mod term;
 
+pub use letter::NAMES as LETTER_NAMES;
 pub use hooks::{Blocker, Hooks, OfficeTerm, RungPlan};
 pub use refusal::{FlowError, Refusal, bad_term};
 pub use run::{CalendarSource, Notice, Run, Who};

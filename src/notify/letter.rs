@@ -22,6 +22,24 @@ pub fn render(name: &str, template: &str, facts: &impl Serialize) -> Result<Lett
     Ok(Letter { subject: subject.trim().to_owned(), body: format!("{}\n", body.trim()) })
 }
 
+/// What is wrong with a template when it is filled with these facts: the line, and what the engine says.
+pub fn try_out(template: &str, facts: &impl Serialize) -> Option<(usize, String)> {
+    let mut environment = minijinja::Environment::new();
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    let error = environment.render_str(template, minijinja::value::Serde(facts)).err()?;
+    let text = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
+    Some((error.line().unwrap_or(1), text))
+}
+
+/// The names that a template asks for, with what is asked of them: `task.title`.
+pub fn names(template: &str) -> Vec<String> {
+    let environment = minijinja::Environment::new();
+    let parsed = environment.template_from_str(template);
+    let mut names: Vec<String> = parsed.iter().flat_map(|parsed| parsed.undeclared_variables(true)).collect();
+    names.sort();
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -91,7 +91,7 @@ pub fn from_parser(error: &ParseError, sources: &SourceMap) -> ScriptFault {
             ScriptFaultKind::UnknownVariable { name: name.clone(), near: Vec::new() }
         }
         ParseErrorType::Reserved(word) => {
-            ScriptFaultKind::Syntax { message: format!("`{word}` is a reserved word") }
+            ScriptFaultKind::ReservedWord { word: word.clone() }
         }
         other => ScriptFaultKind::Syntax { message: other.to_string() },
     };

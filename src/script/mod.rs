@@ -15,6 +15,7 @@ mod memory;
 mod package;
 pub mod publish;
 pub mod reference;
+mod shapes;
 mod show;
 mod slot;
 mod source;
