@@ -2,7 +2,9 @@
 
 use super::actors::Actors;
 use super::facts::{Call, Fact, Given, Seen};
+use super::parse::Role;
 use super::program::Program;
+use super::report::is_slip;
 use super::types::{Domain, Kinds, Pattern, Tasks, Text, Type, Word};
 use crate::domain::actor::ActorKind;
 use crate::flow::RungPlan;
@@ -34,6 +36,9 @@ pub struct Book<'a> {
     ends: Vec<(Kinds, Option<BTreeSet<String>>)>,
     roles_asked: BTreeSet<String>,
     roles_known: BTreeSet<String>,
+    roles_open: bool,
+    /// Words that values are compared with.
+    pub mentioned: BTreeSet<String>,
     terms: Option<BTreeSet<String>>,
 }
 
@@ -78,17 +83,27 @@ impl<'a> Book<'a> {
             ends: Vec::new(),
             roles_asked: BTreeSet::new(),
             roles_known: ["owner", "office"].map(ToOwned::to_owned).into(),
+            roles_open: false,
+            mentioned: BTreeSet::new(),
             terms: Some(BTreeSet::new()),
         };
+        book.leave_open();
         for seen in seen {
             match &seen.fact {
                 Fact::Call(call) => book.read_call(call),
                 Fact::Compare(a, b) => {
+                    book.mention(&a.value);
+                    book.mention(&b.value);
                     book.read_role(&a.value, &b.value);
                     book.read_role(&b.value, &a.value);
                 }
-                Fact::Switch(value, labels) if is_role(value) => {
-                    book.roles_known.extend(labels.iter().map(|(label, _)| label.clone()));
+                Fact::Switch(value, labels) => {
+                    let labels: Vec<String> = labels.iter().map(|(label, _)| label.clone()).collect();
+                    if is_role(value) {
+                        book.roles_known.extend(labels.iter().cloned());
+                    }
+                    let parts = labels.iter().flat_map(|label| label.split(':'));
+                    book.mentioned.extend(parts.map(ToOwned::to_owned));
                 }
                 _ => {}
             }
@@ -104,9 +119,24 @@ impl<'a> Book<'a> {
         book
     }
 
+    /// What functions do that cannot be read, nobody knows.
+    fn leave_open(&mut self) {
+        for (at, script) in self.program.scripts.iter().enumerate() {
+            if script.lost.is_empty() && script.defs.iter().all(|def| def.readable) {
+                continue;
+            }
+            let kinds = self.program.kinds_of(at);
+            self.ends.push((kinds.clone(), None));
+            self.added.push(Added { kinds, keys: None, outcomes: None, after: Vec::new() });
+            self.roles_open |= script.lost.contains("recipients")
+                || script.defs.iter().any(|def| def.name == "recipients" && !def.readable);
+        }
+    }
+
     fn read_call(&mut self, call: &Call) {
         let (subject, args) = call.subject();
-        match (call.name.as_str(), subject) {
+        let is_slip = is_slip(&call.name, "add_task") && self.program.host.named(&call.name).is_empty();
+        match (if is_slip { "add_task" } else { call.name.as_str() }, subject) {
             ("add_task", Some(of @ (Type::Case(_) | Type::Unknown))) => self.read_task(of, args),
             ("close", Some(Type::Case(kinds))) => {
                 let outcome = args.first().map(|arg| &arg.value);
@@ -149,6 +179,12 @@ impl<'a> Book<'a> {
             _ => Vec::new(),
         };
         self.added.push(Added { kinds, keys, outcomes, after });
+    }
+
+    fn mention(&mut self, value: &Type) {
+        if let Type::Text(text) = value {
+            self.mentioned.extend(text.literals().map(|(word, _)| word.to_owned()));
+        }
     }
 
     fn read_role(&mut self, role: &Type, word: &Type) {
@@ -194,13 +230,20 @@ impl<'a> Book<'a> {
                 }
                 words
             }
-            Domain::CaseKind => Words { open: program.about.kinds.is_empty(), ..Words::of(&program.about.kinds) },
+            Domain::CaseKind => {
+                let folders = program.scripts.iter().filter_map(|script| match &script.role {
+                    Role::Kind(kind) => Some(kind),
+                    _ => None,
+                });
+                let open = program.about.kinds.is_empty();
+                Words { open, ..Words::of(program.about.kinds.iter().chain(folders)) }
+            }
             Domain::ActorKind => Words::of(ActorKind::ALL.map(ActorKind::name)),
             Domain::ActorCode | Domain::Actor => match self.actors {
                 Some(actors) => Words::of(actors.codes()),
                 None => Words { open: true, ..Words::default() },
             },
-            Domain::Recipient => Words::of(&self.roles_known),
+            Domain::Recipient => Words { open: self.roles_open, ..Words::of(&self.roles_known) },
             Domain::Role => {
                 let roles = self.roles_asked.iter().filter(|role| RungPlan::is_role(role));
                 Words { open: true, ..Words::of(roles) }

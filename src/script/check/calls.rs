@@ -12,22 +12,25 @@ use std::collections::BTreeSet;
 
 /// Checks every call, and the functions that are meant for calls that never come.
 pub fn check(program: &Program<'_>, seen: &[Seen], report: &mut Report<'_>) {
-    let mut called = BTreeSet::new();
+    let (mut called, mut missing) = (BTreeSet::new(), BTreeSet::new());
     for Seen { def, fact } in seen {
         match fact {
             Fact::Call(call) => {
-                called.insert(call.name.clone());
+                if call.receiver.is_none() {
+                    called.extend(program.resolve(def.0, &call.name, call.args.len()));
+                }
                 one(program, def.0, call, report);
             }
-            Fact::Variable(name, at, known) => {
+            // Once a function is enough.
+            Fact::Variable(name, at, known) if missing.insert((*def, name.clone())) => {
                 let near = near(name, known.iter().map(String::as_str));
                 report.at(*at, ScriptFaultKind::UnknownVariable { name: name.clone(), near });
             }
             _ => {}
         }
     }
-    for (id, def) in program.defs() {
-        never_called(program.script(id), def, &called, report);
+    for (id, def) in program.defs().filter(|(id, _)| !called.contains(id)) {
+        never_called(program.script(id), def, report);
     }
 }
 
@@ -196,8 +199,8 @@ fn public(program: &Program<'_>, name: &str) -> Vec<String> {
 }
 
 /// A public function that nobody calls and that is called almost like one that the host calls.
-fn never_called(script: &Script, def: &Def, called: &BTreeSet<String>, report: &mut Report<'_>) {
-    if def.closure || script.district.is_some() || called.contains(&def.name) {
+fn never_called(script: &Script, def: &Def, report: &mut Report<'_>) {
+    if def.closure || script.district.is_some() {
         return;
     }
     let count = def.params.len();

@@ -74,8 +74,8 @@ impl Walk<'_> {
         }
     }
 
-    /// A function written where it is used. It is walked through without knowing its arguments; who calls it, walks
-    /// again.
+    /// A function written where it is used. It is walked through before anything is known of its arguments; who calls
+    /// it, walks again.
     fn closure(&mut self, name: &str, bound: Vec<Type>) -> Type {
         let function = Type::Function(name.to_owned(), bound);
         self.apply(&function, &[]);
@@ -89,7 +89,7 @@ impl Walk<'_> {
         let Some(at) = defs.iter().position(|def| def.closure && def.name == *name) else { return Type::Unknown };
         let mut all = bound.clone();
         all.extend_from_slice(args);
-        all.resize(defs[at].params.len(), Type::Unknown);
+        all.resize(defs[at].params.len(), Type::Never);
         self.function((self.here.0, at), all)
     }
 

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::facts::{Call, Fact, Given, Seen};
-use super::report::Report;
+use super::report::{Report, is_slip};
 use super::types::{Domain, Entry, Kinds, Map, Tasks, Text, Type};
 use super::words;
 use crate::domain::script_fault::ScriptFaultKind;
@@ -103,8 +103,12 @@ pub fn map(book: &Book<'_>, given: &Given, of: &str, keys: &[Key], about: &About
         value => return wrong(given.at, &format!("{of}: a map"), value, report),
     };
     let mut about = about.clone();
-    if let Some(Entry { value: Type::Array(outcomes), .. }) = map.get("outcomes") {
-        about.outcomes = written(outcomes);
+    if keys.iter().any(|key| key.takes == Takes::Outcomes) {
+        about.outcomes = match map.get("outcomes").map(|entry| &entry.value) {
+            Some(Type::Array(outcomes)) => written(outcomes),
+            Some(_) => None,
+            None => Some(["done".to_owned()].into()),
+        };
     }
     if let Some(Entry { value: Type::Text(kind), .. }) = map.get("type") {
         about.field = kind.literals().next().map(|(kind, _)| kind.to_owned());
@@ -173,6 +177,7 @@ fn behind(book: &Book<'_>, entry: &Entry, of: &str, key: &Key, about: &About, re
         Takes::Values => fields(book, Some(&given), &about.kinds, &[], report),
         Takes::Needs => needs(book, &given, about, report),
         Takes::Outcomes => titles(book, &entry.value, &about.kinds, report),
+        Takes::Titles => idle_titles(book, &entry.value, &about.kinds, report),
         _ => {}
     }
 }
@@ -196,21 +201,39 @@ fn needs(book: &Book<'_>, given: &Given, about: &About, report: &mut Report<'_>)
     }
 }
 
-/// An outcome without words for people, but close to one that has them.
+/// An outcome without words for people, but close to one that has them and that no task has.
 fn titles(book: &Book<'_>, value: &Type, kinds: &Kinds, report: &mut Report<'_>) {
     let Type::Array(of) = value else { return };
     let Type::Text(text) = &**of else { return };
     for kind in kinds.names.iter().filter_map(|name| book.program.kinds.get(name)) {
-        if kind.outcomes.is_empty() {
-            continue;
-        }
         for (outcome, at) in text.literals().filter(|(outcome, _)| !kind.outcomes.contains(*outcome)) {
-            let near: Vec<String> =
-                kind.outcomes.iter().filter(|known| super::report::is_slip(outcome, known)).cloned().collect();
-            if !near.is_empty() {
+            let near: Vec<String> = kind.outcomes.iter().filter(|known| is_slip(outcome, known)).cloned().collect();
+            if !near.is_empty() && !book.mentioned.contains(outcome) {
                 let kind = ScriptFaultKind::UnknownWord { kind: "outcome".to_owned(), word: outcome.to_owned(), near };
                 report.at(at, kind);
             }
+        }
+    }
+}
+
+/// Words for an outcome that nothing ends with, but close to one that has none.
+fn idle_titles(book: &Book<'_>, value: &Type, kinds: &Kinds, report: &mut Report<'_>) {
+    let Type::Map(map) = value else { return };
+    let used = book.case_outcomes(&Kinds { foreign: false, ..kinds.clone() }, true);
+    let has_title = |word: &str| map.get(word).is_some();
+    let tasks = book.words(&Domain::Outcome(Tasks::of(kinds.clone())));
+    for entry in &map.entries {
+        let word = super::types::Pattern::whole(&entry.name);
+        let near: Vec<String> = used
+            .patterns
+            .iter()
+            .chain(&tasks.patterns)
+            .map(|known| known.start.clone())
+            .filter(|known| is_slip(&entry.name, known) && !has_title(known) && book.mentioned.contains(known))
+            .collect();
+        if !near.is_empty() && !tasks.have(&word) {
+            let kind = ScriptFaultKind::UnknownWord { kind: "outcome".to_owned(), word: entry.name.clone(), near };
+            report.at(entry.at, kind);
         }
     }
 }

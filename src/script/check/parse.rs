@@ -5,7 +5,7 @@ use super::lex::{self, Token, What};
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::script::fault::from_parser;
 use crate::script::source::{Source, SourceMap};
-use rhai::{AST, ASTNode, Engine, FnAccess, ParseErrorType, Position, Stmt};
+use rhai::{AST, ASTNode, Engine, FnAccess, ParseError, ParseErrorType, Position, Stmt};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a file is to its package.
@@ -82,7 +82,7 @@ fn script(source: &Source, sources: &SourceMap, engine: &Engine, faults: &mut Ve
                 let unclosed = text.unclosed_before(line, error.err_type());
                 let fault = match &unclosed {
                     Some(token) => unclosed_bracket(source, token),
-                    None => from_parser(&error, sources),
+                    None => before(from_parser(&error, sources), &error, source),
                 };
                 faults.push(fault.at(Some(first_line(source))));
                 let at = unclosed.map_or(line, |token| token.line);
@@ -104,6 +104,22 @@ fn script(source: &Source, sources: &SourceMap, engine: &Engine, faults: &mut Ve
         lost: text.lost,
         ast,
     }
+}
+
+/// What is missing at the end of a line is missing there, not where the parser notices.
+fn before(mut fault: ScriptFault, error: &ParseError, source: &Source) -> ScriptFault {
+    if let (ParseErrorType::MissingToken(..), Some(place)) = (error.err_type(), &mut fault.place)
+        && place.excerpt.chars().take(place.column - 1).all(char::is_whitespace)
+    {
+        let lines: Vec<&str> = source.text.lines().collect();
+        let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
+        if let Some(number) = lines[..place.line - 1].iter().rposition(is_code) {
+            place.line = number + 1;
+            place.column = lines[number].trim_end().chars().count() + 1;
+            place.excerpt = lines[number].to_owned();
+        }
+    }
+    fault
 }
 
 fn first_line(source: &Source) -> Place {
@@ -161,8 +177,13 @@ impl<'a> Text<'a> {
         let starts: Vec<usize> =
             self.source.text.lines().enumerate().filter(|(_, text)| begins(text)).map(|(n, _)| n + 1).collect();
         let at = starts.partition_point(|start| *start <= line).checked_sub(1)?;
-        let end = starts.get(at + 1).map_or(self.lines.len(), |next| next - 1);
-        Some((starts[at], end))
+        let mut end = starts.get(at + 1).map_or(self.lines.len(), |next| next - 1);
+        // The comments above the next function are its own.
+        let texts: Vec<&str> = self.source.text.lines().collect();
+        while end > starts[at] && (texts[end - 1].trim().is_empty() || texts[end - 1].starts_with("//")) {
+            end -= 1;
+        }
+        (line <= end || line > texts.len()).then_some((starts[at], end))
     }
 
     /// Takes the function at a line out, so that the rest can be read. Its name and parameters stay if they can.

@@ -52,11 +52,13 @@ pub fn in_order(mut faults: Vec<ScriptFault>) -> Vec<ScriptFault> {
     let mut told = HashSet::new();
     faults.retain(|fault| {
         let place = fault.place.as_ref().map(|place| (place.file.clone(), place.line, place.column));
-        let what = match &place {
-            Some(_) => std::mem::discriminant(&fault.kind),
-            None => return true,
+        // What a variation leaves out has no place of its own there.
+        let name = match (&place, &fault.kind) {
+            (None, _) => return true,
+            (_, ScriptFaultKind::Loosens { loosened, name, .. }) => format!("{loosened} {name}"),
+            _ => String::new(),
         };
-        told.insert((place, what))
+        told.insert((place, std::mem::discriminant(&fault.kind), name))
     });
     let key = |fault: &ScriptFault| {
         fault.place.as_ref().map(|place| (place.file.clone(), place.line, place.column))

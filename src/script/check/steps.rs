@@ -3,6 +3,7 @@
 use super::book::{self, Book};
 use super::facts::{DefId, Fact, Seen};
 use super::parse::Role;
+use super::program::Program;
 use super::report::{Report, near};
 use super::types::{Pattern, Text, Type};
 use crate::domain::script_fault::ScriptFaultKind;
@@ -57,7 +58,9 @@ fn files(book: &Book<'_>, seen: &[Seen], report: &mut Report<'_>) {
     let sure = !program.about.kinds.is_empty();
     for script in &program.scripts {
         let is_step = matches!(&script.role, Role::Step(kind, _) if program.kinds.get(kind).is_some_and(|k| k.steps.is_empty()));
-        if sure && !is_step && !known.contains(script.base.as_str()) {
+        // Of a folder that is no kind, its own file is told, not each of its steps.
+        let is_below = matches!(&script.role, Role::Step(kind, _) if !program.about.kinds.contains(kind) && paths.contains(format!("{kind}/kind.rhai").as_str()));
+        if sure && !is_step && !is_below && !known.contains(script.base.as_str()) {
             let near = near(&script.base, known.iter().copied());
             report.in_file(&script.path, ScriptFaultKind::UnreachedFile { file: script.path.clone(), near });
         }
@@ -106,6 +109,9 @@ fn reached(book: &Book<'_>, kind: &str, seen: &[Seen], returns: &HashMap<DefId, 
     if anywhere.is_some() || leads.values().any(Option::is_none) {
         return;
     }
+    if leads.values().flatten().flatten().any(|step| !steps.contains(step)) {
+        return; // told where it is written
+    }
     let mut reached: BTreeSet<&str> = steps.first().map(String::as_str).into_iter().collect();
     loop {
         let more: Vec<&str> = steps
@@ -120,12 +126,30 @@ fn reached(book: &Book<'_>, kind: &str, seen: &[Seen], returns: &HashMap<DefId, 
         reached.extend(more);
     }
     let named = listed(seen, book, &format!("{kind}/kind.rhai"), "kind", "steps");
-    for step in steps.iter().filter(|step| !reached.contains(step.as_str())) {
+    let there = |step: &str| program.scripts.iter().any(|script| script.path == format!("{kind}/{step}.rhai"));
+    for (n, step) in steps.iter().enumerate().filter(|(_, step)| !reached.contains(step.as_str()) && there(step)) {
         let fault = ScriptFaultKind::UnreachedStep { step: step.clone(), of: kind.to_owned() };
+        // The step before passes it over: that is the other end of the mistake.
+        if let Some(before) = n.checked_sub(1).map(|before| &steps[before])
+            && reached.contains(before.as_str())
+            && let Some(at) = past(program, kind, before, returns)
+        {
+            report.at(at, fault.clone());
+        }
         match named.iter().find(|(name, _)| name == step) {
             Some((_, at)) => report.at(*at, fault),
             None => report.in_file(&format!("{kind}/{step}.rhai"), fault),
         }
+    }
+}
+
+/// Where a step says what comes next.
+fn past(program: &Program<'_>, kind: &str, step: &str, returns: &HashMap<DefId, Type>) -> Option<Position> {
+    let path = format!("{kind}/{step}.rhai");
+    let mut next = program.defs().filter(|(id, def)| def.name == "next" && program.script(*id).path == path);
+    match returns.get(&next.next()?.0) {
+        Some(Type::Text(text)) => text.literals().next().map(|(_, at)| at),
+        _ => None,
     }
 }
 

@@ -33,6 +33,10 @@ struct Frame {
     returned: Option<Type>,
     /// How many conditions stand around the present statement.
     conditions: usize,
+    /// Whether what comes next is what the function gives.
+    tail: bool,
+    /// Whether it is a closure.
+    closure: bool,
 }
 
 /// Everything the functions of a package do, and what each gives.
@@ -84,19 +88,22 @@ impl Walk<'_> {
         let program = self.program;
         let def = program.def(id);
         let scope = def.params.iter().cloned().zip(args).collect();
-        let outer = std::mem::replace(&mut self.frame, Frame { scopes: vec![scope], ..Frame::default() });
-        let caller = std::mem::replace(&mut self.here, id);
+        // A closure is a part of the function around it, and may be called or not.
+        let frame = Frame { scopes: vec![scope], returned: None, conditions: usize::from(def.closure), tail: !def.closure, closure: def.closure };
+        let outer = std::mem::replace(&mut self.frame, frame);
+        let around = self.here;
+        if !def.closure {
+            self.here = id;
+        }
         let last = self.statements(&def.body);
         let mut value = self.frame.returned.take().unwrap_or(Type::Never);
-        if let Some(stmt) = def.body.last().filter(|stmt| stmt.returns_value()) {
-            let at = stmt.position();
-            self.note(Fact::Return(Given { value: last.clone(), at }));
+        if def.body.last().is_some_and(Stmt::returns_value) {
             value = value.join(&last);
         } else if value == Type::Never {
             value = Type::Unit;
         }
         self.frame = outer;
-        self.here = caller;
+        self.here = around;
         value
     }
 
@@ -176,22 +183,35 @@ impl Walk<'_> {
     }
 
     fn statements(&mut self, stmts: &[Stmt]) -> Type {
+        let tail = std::mem::take(&mut self.frame.tail);
         let mut last = Type::Unit;
-        for stmt in stmts {
+        for (n, stmt) in stmts.iter().enumerate() {
+            self.frame.tail = tail && n + 1 == stmts.len();
             last = self.statement(stmt);
         }
         last
     }
 
     fn statement(&mut self, stmt: &Stmt) -> Type {
+        let tail = std::mem::take(&mut self.frame.tail);
         match stmt {
-            Stmt::Expr(expr) => self.expr(expr),
-            Stmt::FnCall(call, at) => self.call(call, *at),
-            Stmt::Block(block) => self.block(block.statements()),
+            Stmt::Expr(expr) => self.gives(expr, tail),
+            Stmt::FnCall(call, at) => {
+                let value = self.call(call, *at);
+                self.note_given(tail, &value, *at);
+                value
+            }
+            Stmt::Block(block) => {
+                self.frame.tail = tail;
+                self.block(block.statements())
+            }
             Stmt::If(flow, _) => {
                 self.expr(&flow.expr);
+                self.frame.tail = tail;
                 let yes = self.perhaps(|walk| walk.block(flow.body.statements()));
+                self.frame.tail = tail;
                 let no = self.perhaps(|walk| walk.block(flow.branch.statements()));
+                self.frame.tail = false;
                 yes.join(&no)
             }
             Stmt::Switch(parts, at) => {
@@ -202,7 +222,7 @@ impl Walk<'_> {
                 for case in &parts.1.expressions {
                     let one = self.perhaps(|walk| {
                         walk.expr(&case.lhs);
-                        walk.expr(&case.rhs)
+                        walk.gives(&case.rhs, tail)
                     });
                     given = given.join(&one);
                 }
@@ -252,13 +272,33 @@ impl Walk<'_> {
         }
     }
 
+    /// The value of an expression; it is what the function gives if that ends with it.
+    fn gives(&mut self, expr: &Expr, tail: bool) -> Type {
+        self.frame.tail = tail && matches!(expr, Expr::Stmt(_));
+        let value = self.expr(expr);
+        self.frame.tail = false;
+        self.note_given(tail && !matches!(expr, Expr::Stmt(_)), &value, expr.start_position());
+        value
+    }
+
+    fn note_given(&mut self, given: bool, value: &Type, at: Position) {
+        if given {
+            self.note(Fact::Return(Given { value: value.clone(), at }));
+        }
+    }
+
     fn returns_with(&mut self, expr: Option<&Expr>, flags: ASTFlags, at: Position) {
-        let value = expr.map_or(Type::Unit, |expr| self.expr(expr));
+        let given = !flags.contains(ASTFlags::BREAK) && !self.frame.closure;
+        let value = match expr {
+            Some(expr) => self.gives(expr, given),
+            None => {
+                self.note_given(given, &Type::Unit, at);
+                Type::Unit
+            }
+        };
         if flags.contains(ASTFlags::BREAK) {
             return;
         }
-        let at = expr.map_or(at, Expr::start_position);
-        self.note(Fact::Return(Given { value: value.clone(), at }));
         let before = self.frame.returned.take().unwrap_or(Type::Never);
         self.frame.returned = Some(before.join(&value));
     }

@@ -155,8 +155,8 @@ script-unreached-file = The file `{ $file }` belongs to no kind and no step, so 
 script-unreached-step = No step of `{ $of }` leads to the step `{ $step }`.
     .hint = Let next(c) of the step before give "{ $step }", or remove it from `steps`.
 
-script-circle = Tasks wait for each other, so none of them can ever be done.
-    .hint = Break the circle of `after`: { $tasks }
+script-circle = Tasks wait for each other in a circle: { $tasks }
+    .hint = None of them can ever be done. Take one out of an `after`.
 
 script-loosens = { $loosened ->
         [task] The variation leaves out the task `{ $name }` of the base ({ $base }).

@@ -153,8 +153,8 @@ script-unreached-file = Tệp `{ $file }` không thuộc loại hồ sơ nào, b
 script-unreached-step = Không bước nào của `{ $of }` dẫn đến bước `{ $step }`.
     .hint = Cho next(c) của bước trước trả về "{ $step }", hoặc bỏ bước này khỏi `steps`.
 
-script-circle = Các việc chờ lẫn nhau nên không việc nào làm được.
-    .hint = Gỡ vòng `after`: { $tasks }
+script-circle = Các việc chờ lẫn nhau thành vòng: { $tasks }
+    .hint = Không việc nào trong đó làm được. Bỏ bớt một việc khỏi `after`.
 
 script-loosens = { $loosened ->
         [task] Quy định riêng bỏ việc `{ $name }` của bản chung ({ $base }).
