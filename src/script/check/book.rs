@@ -40,6 +40,7 @@ pub struct Book<'a> {
     /// Words that values are compared with.
     pub mentioned: BTreeSet<String>,
     terms: Option<BTreeSet<String>>,
+    terms_asked: BTreeSet<String>,
 }
 
 /// The words of a domain.
@@ -86,6 +87,7 @@ impl<'a> Book<'a> {
             roles_open: false,
             mentioned: BTreeSet::new(),
             terms: Some(BTreeSet::new()),
+            terms_asked: BTreeSet::new(),
         };
         book.leave_open();
         for seen in seen {
@@ -109,6 +111,9 @@ impl<'a> Book<'a> {
             }
         }
         for (id, def) in program.defs().filter(|(_, def)| def.name == "office_terms" && def.params.is_empty()) {
+            if program.script(id).district.is_some() {
+                continue;
+            }
             match (returns.get(&id), def.readable, &mut book.terms) {
                 (Some(Type::Map(map)), true, Some(terms)) if !map.open => {
                     terms.extend(map.entries.iter().map(|entry| entry.name.clone()));
@@ -141,6 +146,11 @@ impl<'a> Book<'a> {
             ("close", Some(Type::Case(kinds))) => {
                 let outcome = args.first().map(|arg| &arg.value);
                 self.ends.push((kinds.clone(), outcome.and_then(whole)));
+            }
+            ("office_term", _) => {
+                if let Some(Given { value: Type::Text(name), .. }) = call.args.first() {
+                    self.terms_asked.extend(name.literals().map(|(name, _)| name.to_owned()));
+                }
             }
             ("rung", _) => {
                 if let Some(Given { value: Type::Text(to), .. }) = call.args.get(2) {
@@ -255,6 +265,19 @@ impl<'a> Book<'a> {
             },
             Domain::Fixed(_, words) => Words::of(words),
         }
+    }
+
+    /// The tasks and terms that the name of a term may be a slip of, if it is none of them.
+    pub fn near_terms(&self, name: &str) -> Vec<String> {
+        let tasks = self.words(&Domain::TaskKey(self.program.all_kinds()));
+        if tasks.have(&Pattern::whole(name)) || self.terms_asked.contains(name) {
+            return Vec::new();
+        }
+        let tasks = tasks.patterns.iter().filter(|task| task.end.is_none()).map(|task| task.start.clone());
+        let mut near: Vec<String> = tasks.chain(self.terms_asked.iter().cloned()).filter(|task| is_slip(name, task)).collect();
+        near.sort();
+        near.dedup();
+        near
     }
 
     fn outcomes(&self, tasks: &Tasks) -> Words {

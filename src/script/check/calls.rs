@@ -1,6 +1,6 @@
 //! Calls of functions that do not exist, or not for these arguments.
 
-use super::facts::{Call, Fact, Seen};
+use super::facts::{Call, DefId, Fact, Seen};
 use super::host::{Signature, Takes};
 use super::parse::{Def, Script};
 use super::program::{HOOKS, Program};
@@ -12,14 +12,21 @@ use std::collections::BTreeSet;
 
 /// Checks every call, and the functions that are meant for calls that never come.
 pub fn check(program: &Program<'_>, seen: &[Seen], report: &mut Report<'_>) {
-    let (mut called, mut missing) = (BTreeSet::new(), BTreeSet::new());
+    let (mut called, mut missing, mut failed) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let uses_this: BTreeSet<DefId> =
+        seen.iter().filter(|seen| matches!(seen.fact, Fact::This)).map(|seen| seen.def).collect();
     for Seen { def, fact } in seen {
         match fact {
             Fact::Call(call) => {
-                if call.receiver.is_none() {
-                    called.extend(program.resolve(def.0, &call.name, call.args.len()));
+                let meant = program.resolve(def.0, &call.name, call.args.len());
+                if meant.is_empty() && program.host.named(&call.name).is_empty() {
+                    failed.insert(call.name.clone());
                 }
-                one(program, def.0, call, report);
+                let on_this = meant.iter().any(|id| uses_this.contains(id));
+                if call.receiver.is_none() || on_this {
+                    called.extend(meant);
+                }
+                one(program, def.0, call, on_this, report);
             }
             // Once a function is enough.
             Fact::Variable(name, at, known) if missing.insert((*def, name.clone())) => {
@@ -30,22 +37,25 @@ pub fn check(program: &Program<'_>, seen: &[Seen], report: &mut Report<'_>) {
         }
     }
     for (id, def) in program.defs().filter(|(id, _)| !called.contains(id)) {
-        never_called(program.script(id), def, report);
+        never_called(program.script(id), def, &failed, report);
     }
 }
 
-fn one(program: &Program<'_>, script: usize, call: &Call, report: &mut Report<'_>) {
+fn one(program: &Program<'_>, script: usize, call: &Call, on_this: bool, report: &mut Report<'_>) {
     let (name, count) = (call.name.as_str(), call.args.len());
     if let Some(module) = &call.module {
-        if module == "base" {
+        if module == "base" && program.scripts[script].district.is_some() {
             base(program, script, call, report);
+        } else if module != "global" && !program.imports(script) {
+            let near = if program.base(script, name, count).is_some() { vec![format!("base::{name}")] } else { Vec::new() };
+            report.at(call.at, ScriptFaultKind::UnknownFunction { call: format!("{module}::{name}"), near });
         }
         return;
     }
-    if !program.resolve(script, name, count).is_empty() && is_there_in_all(program, script, name, count) {
+    let method = call.receiver.is_some();
+    if (!method || on_this) && !program.resolve(script, name, count).is_empty() && is_there_in_all(program, script, name, count) {
         return;
     }
-    let method = call.receiver.is_some();
     let host: Vec<&Signature> = program.host.named(name).iter().collect();
     let scripts: Vec<&Def> = named(program, script, name);
     if host.is_empty() && scripts.is_empty() {
@@ -70,6 +80,10 @@ fn one(program: &Program<'_>, script: usize, call: &Call, report: &mut Report<'_
                 return arguments(name, all - 1, for_it.iter().map(|f| f.written(name, true)), call.at, report);
             }
         }
+    }
+    if name == "set_term" && args.len() == 2 && matches!(args[0].value, Type::Term(Some(_))) {
+        // Only a default of the office brings its ground with it.
+        return arguments(name, count, host.iter().filter(|f| f.takes.len() > all).map(|f| f.written(name, method)), call.at, report);
     }
     if counted.is_empty() {
         let written = scripts.iter().map(|def| format!("{name}({})", def.params.join(", ")));
@@ -180,7 +194,8 @@ fn base(program: &Program<'_>, script: usize, call: &Call, report: &mut Report<'
             report.at(call.at, kind);
         }
         None => {
-            let others: Vec<&Def> = named(program, script, name);
+            let others = program.defs().filter(|(id, def)| def.name == name && program.script(*id).district.is_none());
+            let others: Vec<&Def> = others.map(|(_, def)| def).collect();
             if others.is_empty() {
                 let near = public(program, name);
                 report.at(call.at, ScriptFaultKind::UnknownFunction { call: format!("base::{name}"), near });
@@ -198,8 +213,8 @@ fn public(program: &Program<'_>, name: &str) -> Vec<String> {
     near(name, names)
 }
 
-/// A public function that nobody calls and that is called almost like one that the host calls.
-fn never_called(script: &Script, def: &Def, report: &mut Report<'_>) {
+/// A function that nobody calls, with a name close to one that the host calls, or that a script wants to call.
+fn never_called(script: &Script, def: &Def, failed: &BTreeSet<String>, report: &mut Report<'_>) {
     if def.closure || script.district.is_some() {
         return;
     }
@@ -212,8 +227,8 @@ fn never_called(script: &Script, def: &Def, report: &mut Report<'_>) {
         let kind = ScriptFaultKind::WrongArguments { function: def.name.clone(), given: count, takes: same };
         return report.at(def.at, kind);
     }
-    let near: Vec<String> =
-        HOOKS.iter().filter(|(name, _)| is_slip(&def.name, name)).map(|(name, n)| hook(name, *n)).collect();
+    let hooks = HOOKS.iter().filter(|(name, _)| is_slip(&def.name, name)).map(|(name, n)| hook(name, *n));
+    let near: Vec<String> = hooks.chain(failed.iter().filter(|name| is_slip(&def.name, name)).cloned()).collect();
     if !near.is_empty() {
         report.at(def.at, ScriptFaultKind::NeverCalled { function: def.name.clone(), near });
     }

@@ -45,6 +45,10 @@ impl Walk<'_> {
                 Type::Map(Map { entries, open: false, at: Some(*at) })
             }
             Expr::Unit(_) => Type::Unit,
+            Expr::ThisPtr(_) => {
+                self.note(Fact::This);
+                Type::Unknown
+            }
             Expr::Variable(name, _, at) if name.2.is_empty() => self.variable(&name.1, *at),
             Expr::Stmt(block) => match block.statements() {
                 [Stmt::Share(_), Stmt::Expr(inner)] => self.expr(inner),
@@ -162,7 +166,8 @@ impl Walk<'_> {
             return self.closure(function.fn_name(), bound);
         }
         let args = self.args(call);
-        if call.op_token.is_some() {
+        // `x in list` is a call of `contains`.
+        if call.op_token.is_some() || (name == "contains" && args.len() == 2) {
             return self.operator(name, &args, at);
         }
         if let [Expr::IntegerConstant(count, _)] = call.args.as_slice()

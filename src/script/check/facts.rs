@@ -21,6 +21,8 @@ pub enum Fact {
     Variable(String, Position, Vec<String>),
     /// It gives a value.
     Return(Given),
+    /// It uses what it is called on.
+    This,
 }
 
 /// A value, and where it is written.

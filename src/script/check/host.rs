@@ -145,7 +145,8 @@ impl Takes {
     /// Whether a value can be an argument.
     pub fn accepts(self, given: &Type) -> bool {
         match (self, given) {
-            (_, Type::Never | Type::Unknown | Type::Unit) | (Self::Anything, _) => true,
+            (Self::Anything, _) => true,
+            (_, given) if given.is_vague() => true,
             (Self::Handle(name), given) => given.host_name() == Some(name),
             (Self::Text, given) => matches!(given, Type::Text(_)),
             (Self::Number, given) => *given == Type::Number,

@@ -123,12 +123,28 @@ pub fn map(book: &Book<'_>, given: &Given, of: &str, keys: &[Key], about: &About
             }
         }
     }
+    columns(map, report);
     let at = map.at.unwrap_or(given.at);
     for key in keys.iter().filter(|key| key.needed && !map.open && map.get(key.name).is_none()) {
         // A key of a close name is told as unknown already.
         if map.entries.iter().all(|entry| keys.iter().any(|key| key.name == entry.name)) {
             report.at(at, ScriptFaultKind::MissingKey { key: key.name.to_owned(), map: of.to_owned() });
         }
+    }
+}
+
+/// Columns that are named but not declared, or declared but not named.
+fn columns(map: &Map, report: &mut Report<'_>) {
+    let (Some(order), Some(Entry { value: Type::Map(of), .. })) = (map.get("columns"), map.get("of")) else { return };
+    let Type::Array(named) = &order.value else { return };
+    let Type::Text(named) = &**named else { return };
+    let word = |word: &str| ScriptFaultKind::UnknownWord {
+        kind: "field".to_owned(),
+        word: word.to_owned(),
+        near: of.entries.iter().map(|entry| entry.name.clone()).collect(),
+    };
+    for (name, at) in named.literals().filter(|(name, _)| of.get(name).is_none()) {
+        report.at(at, word(name));
     }
 }
 
@@ -172,6 +188,7 @@ fn behind(book: &Book<'_>, entry: &Entry, of: &str, key: &Key, about: &About, re
             Some("list") => each_field(book, &entry.value, report),
             _ => {}
         },
+        Takes::Day => day_written(&entry.value, report),
         Takes::Fields => each_field(book, &entry.value, report),
         Takes::Field => map(book, &given, &entry.name, shapes::FIELD, &About::default(), report),
         Takes::Values => fields(book, Some(&given), &about.kinds, &[], report),
@@ -179,6 +196,14 @@ fn behind(book: &Book<'_>, entry: &Entry, of: &str, key: &Key, about: &About, re
         Takes::Outcomes => titles(book, &entry.value, &about.kinds, report),
         Takes::Titles => idle_titles(book, &entry.value, &about.kinds, report),
         _ => {}
+    }
+}
+
+fn day_written(value: &Type, report: &mut Report<'_>) {
+    let Type::Text(text) = value else { return };
+    for (given, at) in text.literals().filter(|(given, _)| crate::domain::day::parse(given).is_none()) {
+        let wanted = "a date such as 3/10/2022".to_owned();
+        report.at(at, ScriptFaultKind::WrongValue { wanted, given: format!("\"{given}\"") });
     }
 }
 
@@ -196,8 +221,8 @@ fn each_field(book: &Book<'_>, value: &Type, report: &mut Report<'_>) {
 fn needs(book: &Book<'_>, given: &Given, about: &About, report: &mut Report<'_>) {
     let Type::Array(of) = &given.value else { return };
     words::value(book, given, &Domain::Need(about.kinds.clone()), report);
-    if let Type::Map(_) = **of {
-        map(book, &Given { value: (**of).clone(), at: given.at }, "needs", shapes::NEED, about, report);
+    for one in of.options().into_iter().filter(|one| matches!(one, Type::Map(_))) {
+        map(book, &Given { value: one.clone(), at: given.at }, "needs", shapes::NEED, about, report);
     }
 }
 

@@ -67,6 +67,12 @@ impl Program<'_> {
         ids.map(|id| (id, self.def(id)))
     }
 
+    /// Whether a script takes functions from elsewhere.
+    pub fn imports(&self, script: usize) -> bool {
+        let source = self.sources.find(&self.scripts[script].path);
+        source.is_some_and(|source| source.text.lines().any(|line| line.trim_start().starts_with("import ")))
+    }
+
     /// Where a position is.
     pub fn place(&self, at: Position) -> Option<Place> {
         self.sources.place(at)

@@ -71,7 +71,8 @@ pub fn in_order(mut faults: Vec<ScriptFault>) -> Vec<ScriptFault> {
 pub fn is_slip(typed: &str, word: &str) -> bool {
     let off = strsim::damerau_levenshtein(typed, word);
     let short = typed.chars().count().min(word.chars().count());
-    off > 0 && off <= if short < 6 { 1 } else { 2 } && short > 2
+    let enough = short > 2 || short == 2 && typed.len() > word.len();
+    off > 0 && off <= if short < 6 { 1 } else { 2 } && enough
 }
 
 /// The words close to one, best first.

@@ -32,7 +32,7 @@ fn one(book: &Book<'_>, seen: &Seen, given: &Given, report: &mut Report<'_>) {
         ("kind", Role::Kind(_)) => read(shapes::KIND),
         ("letterhead", Role::Package) => read(shapes::LETTERHEAD),
         ("extension_bound", _) => read(shapes::BOUND),
-        ("office_terms", Role::Package) => terms(given, report),
+        ("office_terms", Role::Package) => terms(book, given, report),
         ("next", Role::Step(..)) => match &given.value {
             Type::Text(_) => words::value(book, given, &Domain::Step(kinds.clone()), report),
             other => wrong(given, "next: the name of a step or ()", other, report),
@@ -53,11 +53,16 @@ fn array_of(given: &Given, hook: &str, element: &Type, report: &mut Report<'_>) 
     }
 }
 
-fn terms(given: &Given, report: &mut Report<'_>) {
+fn terms(book: &Book<'_>, given: &Given, report: &mut Report<'_>) {
     let Type::Map(map) = &given.value else {
         return wrong(given, "office_terms: a map", &given.value, report);
     };
     for entry in &map.entries {
+        let near = book.near_terms(&entry.name);
+        if !near.is_empty() {
+            let kind = ScriptFaultKind::UnknownWord { kind: "task".to_owned(), word: entry.name.clone(), near };
+            report.at(entry.at, kind);
+        }
         match &entry.value {
             Type::Term(_) => {}
             value if value.is_vague() => {}

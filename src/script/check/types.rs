@@ -3,6 +3,9 @@
 use rhai::Position;
 use std::collections::BTreeSet;
 
+/// How many different things a value can be before nothing is said of it.
+const MOST: usize = 4;
+
 /// What a value can be. `()` is left out of account: a value that may be nothing is checked as what it else is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
@@ -40,6 +43,8 @@ pub enum Type {
     Array(Box<Type>),
     /// A map.
     Map(Map),
+    /// One of several.
+    OneOf(BTreeSet<Type>),
     /// A function value: its name, and what is bound to its first parameters.
     Function(String, Vec<Type>),
 }
@@ -207,7 +212,15 @@ impl Type {
 
     /// Whether nothing can be said about it.
     pub fn is_vague(&self) -> bool {
-        matches!(self, Self::Never | Self::Unknown | Self::Unit)
+        matches!(self, Self::Never | Self::Unknown | Self::Unit | Self::OneOf(_))
+    }
+
+    /// What it can be, one by one.
+    pub fn options(&self) -> Vec<&Self> {
+        match self {
+            Self::OneOf(types) => types.iter().collect(),
+            one => vec![one],
+        }
     }
 
     /// The host's name for it; none for what the language has itself.
@@ -229,7 +242,7 @@ impl Type {
     /// The name of the type, for the author of a script.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Never | Self::Unknown => "?",
+            Self::Never | Self::Unknown | Self::OneOf(_) => "?",
             Self::Unit => "()",
             Self::Flag => "bool",
             Self::Number => "number",
@@ -254,6 +267,26 @@ impl Type {
             (Self::List(a), Self::List(b)) => Self::list(a.join(b)),
             (Self::List(a) | Self::Array(a), Self::List(b) | Self::Array(b)) => Self::array(a.join(b)),
             (Self::Map(a), Self::Map(b)) => Self::Map(a.join(b)),
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            _ => self.beside(other),
+        }
+    }
+
+    fn beside(&self, other: &Self) -> Self {
+        let mut types: Vec<Self> = self.options().into_iter().cloned().collect();
+        for new in other.options() {
+            let joined = types.iter_mut().find_map(|known| match known.join(new) {
+                Self::OneOf(_) | Self::Unknown => None,
+                joined => Some((known, joined)),
+            });
+            match joined {
+                Some((known, joined)) => *known = joined,
+                None => types.push(new.clone()),
+            }
+        }
+        match types.len() {
+            1 => types.remove(0),
+            n if n <= MOST => Self::OneOf(types.into_iter().collect()),
             _ => Self::Unknown,
         }
     }

@@ -318,13 +318,14 @@ impl Walk<'_> {
 
     fn assign(&mut self, target: &Expr, value: &Expr, adds: bool, op: Position) {
         let at = value.start_position();
-        let value = self.expr(value);
         if let Expr::Variable(name, ..) = target {
             let before = self.variable(&name.1, target.start_position());
+            let value = self.expr(value);
             let value = if adds { super::expr::sum(&before, &value, op) } else { value };
             self.becomes(&name.1, &value);
             return;
         }
+        let value = self.expr(value);
         self.set(target, Given { value, at });
     }
 

@@ -4,6 +4,8 @@ use super::book::{self, Book, Words};
 use super::facts::{Call, Fact, Given, Seen};
 use super::report::{Report, is_slip, near};
 use super::types::{Domain, Pattern, Piece, Tasks, Text, Type, Word};
+use crate::domain::calendar::Term;
+use crate::domain::day;
 use crate::domain::script_fault::ScriptFaultKind;
 use crate::flow::RungPlan;
 use rhai::Position;
@@ -48,14 +50,16 @@ fn only_domain(text: &Text) -> Option<Domain> {
 
 /// Checks the texts that a value is made of against a set.
 pub fn value(book: &Book<'_>, given: &Given, domain: &Domain, report: &mut Report<'_>) {
-    match &given.value {
-        Type::Text(text) => texts(book, text, domain, report),
-        Type::Array(of) | Type::List(of) => {
-            if let Type::Text(text) = &**of {
+    for option in given.value.options() {
+        let parts = match option {
+            Type::Array(of) | Type::List(of) => of.options(),
+            one => vec![one],
+        };
+        for part in parts {
+            if let Type::Text(text) = part {
                 texts(book, text, domain, report);
             }
         }
-        _ => {}
     }
 }
 
@@ -125,6 +129,7 @@ fn shown(pattern: &Pattern) -> String {
 
 /// Compares a value with what is written: it can only be one of its words.
 fn compare(book: &Book<'_>, value: &Type, written: &Type, report: &mut Report<'_>) {
+    let [written] = written.options()[..] else { return };
     let Type::Text(written) = written else { return };
     let text = match value {
         Type::Actor => return texts(book, written, &Domain::ActorCode, report),
@@ -264,6 +269,15 @@ fn free(book: &Book<'_>, call: &Call, report: &mut Report<'_>) {
     if call.receiver.is_some() {
         return;
     }
+    match (call.name.as_str(), call.args.len()) {
+        ("rung", 4) => spelled(call, "the name of a reminder, such as \"first-letter\"", RungPlan::is_name, report),
+        ("date", 1) => spelled(call, "a date such as 3/10/2022", |text| day::parse(text).is_some(), report),
+        ("term", 1) => {
+            let fits = |text: &str| text.parse::<Term>().is_ok();
+            spelled(call, "a term such as working_days(15)", fits, report);
+        }
+        _ => {}
+    }
     let mut must = |at: usize, domain: &Domain| {
         if let Some(given) = call.args.get(at) {
             value(book, given, domain, report);
@@ -284,6 +298,15 @@ fn free(book: &Book<'_>, call: &Call, report: &mut Report<'_>) {
             must(1, &Domain::Actor);
         }
         _ => {}
+    }
+}
+
+/// A first argument that is written, but not as it must be.
+fn spelled(call: &Call, wanted: &str, fits: impl Fn(&str) -> bool, report: &mut Report<'_>) {
+    let Some(Given { value: Type::Text(text), .. }) = call.args.first() else { return };
+    for (given, at) in text.literals().filter(|(given, _)| !fits(given)) {
+        let kind = ScriptFaultKind::WrongValue { wanted: wanted.to_owned(), given: format!("\"{given}\"") };
+        report.at(at, kind);
     }
 }
 
