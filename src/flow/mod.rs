@@ -27,8 +27,8 @@ pub mod suspend;
 pub mod tasks;
 pub mod term;
 
-pub use letter::NAMES as LETTER_NAMES;
 pub use hooks::{Blocker, Hooks, OfficeTerm, RungPlan};
+pub use letter::NAMES as LETTER_NAMES;
 pub use refusal::{FlowError, Refusal, bad_term};
 pub use run::{CalendarSource, Notice, Run, Who};
 pub use settle::act;

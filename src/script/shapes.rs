@@ -157,12 +157,8 @@ pub const DONE: &[Key] = &[
 ];
 
 /// What `correct` takes for a task.
-pub const CORRECT: &[Key] = &[
-    may("on", Takes::Day),
-    may("note", Takes::Text),
-    may("doc", Takes::Paper),
-    may("set", Takes::Values),
-];
+pub const CORRECT: &[Key] =
+    &[may("on", Takes::Day), may("note", Takes::Text), may("doc", Takes::Paper), may("set", Takes::Values)];
 
 /// What may follow the ground of a term.
 pub const TERM: &[Key] = &[may("binding", Takes::Binding), may("calendar", Takes::Actor)];

@@ -12,8 +12,8 @@ use crate::domain::script_fault::ScriptFault;
 use crate::script::check::Actors;
 use crate::script::publish::read_folder;
 use crate::script::reference;
-use clap::Subcommand;
 use check::CheckArgs;
+use clap::Subcommand;
 use publish::PublishArgs;
 use serde_json::json;
 

@@ -110,7 +110,8 @@ impl<'a> Book<'a> {
                 _ => {}
             }
         }
-        for (id, def) in program.defs().filter(|(_, def)| def.name == "office_terms" && def.params.is_empty()) {
+        for (id, def) in program.defs().filter(|(_, def)| def.name == "office_terms" && def.params.is_empty())
+        {
             if program.script(id).district.is_some() {
                 continue;
             }
@@ -126,6 +127,10 @@ impl<'a> Book<'a> {
 
     /// What functions do that cannot be read, nobody knows.
     fn leave_open(&mut self) {
+        let named = |name: &str| name == "recipients" || is_slip(name, "recipients");
+        let mut defs = self.program.defs().map(|(_, def)| def).filter(|def| named(&def.name)).peekable();
+        self.roles_open =
+            defs.peek().is_some() && !defs.any(|def| def.name == "recipients" && def.params.len() == 3);
         for (at, script) in self.program.scripts.iter().enumerate() {
             if script.lost.is_empty() && script.defs.iter().all(|def| def.readable) {
                 continue;
@@ -274,7 +279,8 @@ impl<'a> Book<'a> {
             return Vec::new();
         }
         let tasks = tasks.patterns.iter().filter(|task| task.end.is_none()).map(|task| task.start.clone());
-        let mut near: Vec<String> = tasks.chain(self.terms_asked.iter().cloned()).filter(|task| is_slip(name, task)).collect();
+        let mut near: Vec<String> =
+            tasks.chain(self.terms_asked.iter().cloned()).filter(|task| is_slip(name, task)).collect();
         near.sort();
         near.dedup();
         near
@@ -284,7 +290,9 @@ impl<'a> Book<'a> {
         let mut words = Words { open: tasks.kinds.foreign, ..Words::default() };
         for added in self.tasks(&tasks.kinds) {
             let meant = match (&tasks.keys, &added.keys) {
-                (Some(wanted), Some(keys)) => wanted.iter().any(|key| keys.iter().any(|known| known.meets(key))),
+                (Some(wanted), Some(keys)) => {
+                    wanted.iter().any(|key| keys.iter().any(|known| known.meets(key)))
+                }
                 _ => true,
             };
             match &added.outcomes {
@@ -300,6 +308,9 @@ impl<'a> Book<'a> {
     /// How cases of these kinds can end; without what scripts themselves end them with, what they should.
     pub fn case_outcomes(&self, kinds: &Kinds, with_ends: bool) -> Words {
         let known = kinds.names.iter().filter_map(|name| self.program.kinds.get(name));
+        if known.clone().any(|kind| kind.fields.is_none()) {
+            return Words { open: true, ..Words::default() };
+        }
         let mut words = Words::of(known.flat_map(|kind| &kind.outcomes));
         words.add(Words::of(["completed", "withdrawn"]));
         words.add(Words { open: false, ..self.outcomes(&Tasks::of(kinds.clone())) });
@@ -349,7 +360,12 @@ fn whole(value: &Type) -> Option<BTreeSet<String>> {
     match value {
         Type::Never => Some(BTreeSet::new()),
         // How a task ended is among the outcomes of tasks already.
-        Type::Text(text) if text.words.iter().all(|word| matches!(word, Word::Literal(..) | Word::Of(Domain::Outcome(_)))) => {
+        Type::Text(text)
+            if text
+                .words
+                .iter()
+                .all(|word| matches!(word, Word::Literal(..) | Word::Of(Domain::Outcome(_)))) =>
+        {
             (!text.open).then(|| text.literals().map(|(text, _)| text.to_owned()).collect())
         }
         _ => None,

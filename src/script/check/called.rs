@@ -7,17 +7,26 @@ use std::collections::BTreeSet;
 
 /// Methods that give the same list, narrowed or put in order.
 const SAME_LIST: [&str; 12] = [
-    "open", "closed", "with_status", "of_subject", "in_step", "with_outcome", "of_variation", "below", "overdue", "owed",
-    "owned_by", "filter",
+    "open",
+    "closed",
+    "with_status",
+    "of_subject",
+    "in_step",
+    "with_outcome",
+    "of_variation",
+    "below",
+    "overdue",
+    "owed",
+    "owned_by",
+    "filter",
 ];
 /// Methods that give one element.
 const ONE: [&str; 7] = ["first", "last", "pop", "shift", "find", "remove", "get"];
 /// Methods that put their argument into an array.
 const PUT: [&str; 3] = ["push", "insert", "append"];
 /// Methods whose function is called with one element.
-const EACH: [&str; 11] = [
-    "filter", "map", "some", "all", "find", "find_map", "for_each", "index_of", "drain", "retain", "dedup",
-];
+const EACH: [&str; 11] =
+    ["filter", "map", "some", "all", "find", "find_map", "for_each", "index_of", "drain", "retain", "dedup"];
 /// The functions that make a term of a number.
 pub const UNITS: [&str; 4] = ["working_days", "days", "weeks", "months"];
 /// Methods that give the same term, counted in another way.
@@ -97,7 +106,9 @@ impl Walk<'_> {
             ("actors", Type::Unit) => Type::list(Type::Actor),
             ("of_kind", Type::List(of)) => Type::list(self.of_kind(of, first)),
             ("with_key", Type::List(of)) => match &**of {
-                Type::Task(tasks) => Type::list(Type::Task(Tasks { kinds: tasks.kinds.clone(), keys: keys(first) })),
+                Type::Task(tasks) => {
+                    Type::list(Type::Task(Tasks { kinds: tasks.kinds.clone(), keys: keys(first) }))
+                }
                 other => Type::list(other.clone()),
             },
             ("due_before" | "due_on", Type::List(_)) => subject.clone(),
@@ -130,7 +141,10 @@ impl Walk<'_> {
         let all = || Kinds { foreign: true, ..self.program.all_kinds() };
         let Some(Type::Text(text)) = name else { return all() };
         let names: BTreeSet<String> = text.literals().map(|(name, _)| name.to_owned()).collect();
-        if text.open || names.len() != text.words.len() || names.iter().any(|name| !self.program.kinds.contains_key(name)) {
+        if text.open
+            || names.len() != text.words.len()
+            || names.iter().any(|name| !self.program.kinds.contains_key(name))
+        {
             return all();
         }
         Kinds { names, foreign: false }

@@ -19,7 +19,8 @@ pub fn check(program: &Program<'_>, seen: &[Seen], report: &mut Report<'_>) {
         match fact {
             Fact::Call(call) => {
                 let meant = program.resolve(def.0, &call.name, call.args.len());
-                if meant.is_empty() && program.host.named(&call.name).is_empty() {
+                let there = is_there_in_all(program, def.0, &call.name, call.args.len());
+                if !there && call.module.is_none() && program.host.named(&call.name).is_empty() {
                     failed.insert(call.name.clone());
                 }
                 let on_this = meant.iter().any(|id| uses_this.contains(id));
@@ -47,13 +48,20 @@ fn one(program: &Program<'_>, script: usize, call: &Call, on_this: bool, report:
         if module == "base" && program.scripts[script].district.is_some() {
             base(program, script, call, report);
         } else if module != "global" && !program.imports(script) {
-            let near = if program.base(script, name, count).is_some() { vec![format!("base::{name}")] } else { Vec::new() };
+            let near = if program.base(script, name, count).is_some() {
+                vec![format!("base::{name}")]
+            } else {
+                Vec::new()
+            };
             report.at(call.at, ScriptFaultKind::UnknownFunction { call: format!("{module}::{name}"), near });
         }
         return;
     }
     let method = call.receiver.is_some();
-    if (!method || on_this) && !program.resolve(script, name, count).is_empty() && is_there_in_all(program, script, name, count) {
+    if (!method || on_this)
+        && !program.resolve(script, name, count).is_empty()
+        && is_there_in_all(program, script, name, count)
+    {
         return;
     }
     let host: Vec<&Signature> = program.host.named(name).iter().collect();
@@ -77,13 +85,25 @@ fn one(program: &Program<'_>, script: usize, call: &Call, on_this: bool, report:
         if method {
             counted.retain(|f| f.takes.first().is_some_and(|takes| takes.accepts(subject)));
             if counted.is_empty() {
-                return arguments(name, all - 1, for_it.iter().map(|f| f.written(name, true)), call.at, report);
+                return arguments(
+                    name,
+                    all - 1,
+                    for_it.iter().map(|f| f.written(name, true)),
+                    call.at,
+                    report,
+                );
             }
         }
     }
     if name == "set_term" && args.len() == 2 && matches!(args[0].value, Type::Term(Some(_))) {
         // Only a default of the office brings its ground with it.
-        return arguments(name, count, host.iter().filter(|f| f.takes.len() > all).map(|f| f.written(name, method)), call.at, report);
+        return arguments(
+            name,
+            count,
+            host.iter().filter(|f| f.takes.len() > all).map(|f| f.written(name, method)),
+            call.at,
+            report,
+        );
     }
     if counted.is_empty() {
         let written = scripts.iter().map(|def| format!("{name}({})", def.params.join(", ")));
@@ -109,7 +129,8 @@ fn types(
         .into_iter()
         .chain(args.iter().map(|arg| (arg.value.clone(), arg.at)))
         .collect();
-    let fits = |f: &&&Signature| f.takes.iter().zip(&positions).all(|(takes, (given, _))| takes.accepts(given));
+    let fits =
+        |f: &&&Signature| f.takes.iter().zip(&positions).all(|(takes, (given, _))| takes.accepts(given));
     // Functions of the language take more than can be told from here.
     let strange = |f: &&&Signature| f.takes.contains(&Takes::Other);
     if fitting.is_empty() || fitting.iter().any(|f| fits(f) || strange(f)) {
@@ -139,8 +160,11 @@ fn arguments(
     report: &mut Report<'_>,
 ) {
     let takes: BTreeSet<String> = takes.collect();
-    let kind =
-        ScriptFaultKind::WrongArguments { function: name.to_owned(), given, takes: takes.into_iter().collect() };
+    let kind = ScriptFaultKind::WrongArguments {
+        function: name.to_owned(),
+        given,
+        takes: takes.into_iter().collect(),
+    };
     report.at(at, kind);
 }
 
@@ -167,7 +191,9 @@ fn unknown(program: &Program<'_>, script: usize, call: &Call, report: &mut Repor
 }
 
 fn together(program: &Program<'_>, a: usize, b: usize) -> bool {
-    a == b || program.scripts[b].district.is_none() || program.scripts[a].district == program.scripts[b].district
+    a == b
+        || program.scripts[b].district.is_none()
+        || program.scripts[a].district == program.scripts[b].district
 }
 
 fn named<'p>(program: &'p Program<'_>, script: usize, name: &str) -> Vec<&'p Def> {
@@ -182,7 +208,10 @@ fn named<'p>(program: &'p Program<'_>, script: usize, name: &str) -> Vec<&'p Def
 /// it in every case.
 fn is_there_in_all(program: &Program<'_>, script: usize, name: &str, count: usize) -> bool {
     let own = program.resolve(script, name, count);
-    own.iter().any(|id| program.rank_of(script, id.0) < 10 && (program.script(*id).district.is_none() || program.scripts[script].district.is_some()))
+    own.iter().any(|id| {
+        program.rank_of(script, id.0) < 10
+            && (program.script(*id).district.is_none() || program.scripts[script].district.is_some())
+    })
 }
 
 fn base(program: &Program<'_>, script: usize, call: &Call, report: &mut Report<'_>) {
@@ -190,11 +219,15 @@ fn base(program: &Program<'_>, script: usize, call: &Call, report: &mut Report<'
     match program.base(script, name, count) {
         Some(id) if !program.def(id).private => {}
         Some(_) => {
-            let kind = ScriptFaultKind::UnknownFunction { call: format!("base::{name}"), near: public(program, name) };
+            let kind = ScriptFaultKind::UnknownFunction {
+                call: format!("base::{name}"),
+                near: public(program, name),
+            };
             report.at(call.at, kind);
         }
         None => {
-            let others = program.defs().filter(|(id, def)| def.name == name && program.script(*id).district.is_none());
+            let others =
+                program.defs().filter(|(id, def)| def.name == name && program.script(*id).district.is_none());
             let others: Vec<&Def> = others.map(|(_, def)| def).collect();
             if others.is_empty() {
                 let near = public(program, name);
@@ -208,7 +241,9 @@ fn base(program: &Program<'_>, script: usize, call: &Call, report: &mut Report<'
 }
 
 fn public(program: &Program<'_>, name: &str) -> Vec<String> {
-    let public = program.defs().filter(|(id, def)| !def.private && !def.closure && program.script(*id).district.is_none());
+    let public = program
+        .defs()
+        .filter(|(id, def)| !def.private && !def.closure && program.script(*id).district.is_none());
     let names: BTreeSet<&str> = public.map(|(_, def)| def.name.as_str()).collect();
     near(name, names)
 }
@@ -222,13 +257,15 @@ fn never_called(script: &Script, def: &Def, failed: &BTreeSet<String>, report: &
     if HOOKS.contains(&(def.name.as_str(), count)) {
         return;
     }
-    let same: Vec<String> = HOOKS.iter().filter(|(name, _)| *name == def.name).map(|(name, n)| hook(name, *n)).collect();
+    let same: Vec<String> =
+        HOOKS.iter().filter(|(name, _)| *name == def.name).map(|(name, n)| hook(name, *n)).collect();
     if !same.is_empty() {
         let kind = ScriptFaultKind::WrongArguments { function: def.name.clone(), given: count, takes: same };
         return report.at(def.at, kind);
     }
     let hooks = HOOKS.iter().filter(|(name, _)| is_slip(&def.name, name)).map(|(name, n)| hook(name, *n));
-    let near: Vec<String> = hooks.chain(failed.iter().filter(|name| is_slip(&def.name, name)).cloned()).collect();
+    let near: Vec<String> =
+        hooks.chain(failed.iter().filter(|name| is_slip(&def.name, name)).cloned()).collect();
     if !near.is_empty() {
         report.at(def.at, ScriptFaultKind::NeverCalled { function: def.name.clone(), near });
     }

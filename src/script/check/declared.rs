@@ -1,7 +1,7 @@
 //! What a package and its kinds declare, run for real as far as it can be; what is wrong with one key does not hide the
 //! others.
 
-use super::parse::Script;
+use super::parse::{Role, Script};
 use super::program::{Kind, Program};
 use crate::domain::ids::{KindName, PackageName};
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
@@ -10,6 +10,7 @@ use crate::script::declare;
 use crate::script::engine::{Bound, Parts};
 use crate::script::fault::{Caller, from_rhai};
 use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
+use std::collections::BTreeSet;
 
 /// A mistake in what a file declares, told only if no rule finds it at a better place.
 type Doubt = (String, ScriptFault);
@@ -25,7 +26,13 @@ pub fn read(parts: &Parts, engine: &Engine, name: &PackageName, program: &mut Pr
             doubts.push((file.to_owned(), fault.at(place(program, file, "about"))));
         }
     }
-    for kind in program.about.kinds.clone() {
+    // A kind whose name is wrong in `about()` is one all the same for everything else.
+    let folders = program.scripts.iter().filter_map(|script| match &script.role {
+        Role::Kind(kind) if script.district.is_none() => Some(kind.clone()),
+        _ => None,
+    });
+    let kinds: BTreeSet<String> = program.about.kinds.iter().cloned().chain(folders).collect();
+    for kind in kinds {
         let file = format!("{kind}/kind.rhai");
         if find(program, &file).is_none() {
             continue;
@@ -49,7 +56,8 @@ pub fn read(parts: &Parts, engine: &Engine, name: &PackageName, program: &mut Pr
 }
 
 fn as_far_as_read(map: &Map) -> Kind {
-    let inner = |key: &str| map.get(key).and_then(|value| value.clone().try_cast::<Map>()).unwrap_or_default();
+    let inner =
+        |key: &str| map.get(key).and_then(|value| value.clone().try_cast::<Map>()).unwrap_or_default();
     let fields = inner("fields").into_iter().map(|(name, value)| {
         let kind = declare::field(&name, &value).ok().map(|spec| spec.kind);
         (name.to_string(), kind)
@@ -126,7 +134,8 @@ fn call(
 
 /// Steps that nothing lets begin.
 fn steps_without_start<'p>(program: &'p Program<'_>) -> impl Iterator<Item = Doubt> + 'p {
-    let steps = program.kinds.iter().flat_map(|(kind, known)| known.steps.iter().map(move |step| (kind, step)));
+    let steps =
+        program.kinds.iter().flat_map(|(kind, known)| known.steps.iter().map(move |step| (kind, step)));
     steps.filter_map(|(kind, step)| {
         let file = format!("{kind}/{step}.rhai");
         let files = ["package.rhai".to_owned(), format!("{kind}/kind.rhai"), file.clone()];

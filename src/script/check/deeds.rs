@@ -81,7 +81,9 @@ impl<'a> Ledger<'a> {
             return call.always.then_some(base);
         }
         let found = self.program.resolve(from.0, &call.name, call.args.len());
-        let of = |wanted: Option<&str>| found.iter().find(|id| self.program.script(**id).district.as_deref() == wanted);
+        let of = |wanted: Option<&str>| {
+            found.iter().find(|id| self.program.script(**id).district.as_deref() == wanted)
+        };
         if call.receiver.is_some() {
             return None;
         }
@@ -99,7 +101,8 @@ impl<'a> Ledger<'a> {
             {
                 deeds.cancels.extend(self.of(next, None).cancels);
                 // The names that are handed over here, not those handed over anywhere.
-                let named: Vec<String> = call.args.iter().filter_map(|arg| names(&arg.value)).flatten().collect();
+                let named: Vec<String> =
+                    call.args.iter().filter_map(|arg| names(&arg.value)).flatten().collect();
                 deeds.cancels.retain(|(name, _)| named.is_empty() || named.contains(name));
             }
             found.extend(deeds.cancels.into_iter().map(|(name, _)| (name, call.at)));
@@ -120,8 +123,10 @@ impl Deeds {
         let (subject, args) = call.subject();
         match (call.name.as_str(), subject) {
             ("add_task", Some(Type::Case(_) | Type::Unknown)) => {
-                if let (Some(Given { value: Type::Text(key), .. }), Some(Given { value: Type::Map(map), .. })) =
-                    (args.first(), args.get(1))
+                if let (
+                    Some(Given { value: Type::Text(key), .. }),
+                    Some(Given { value: Type::Map(map), .. }),
+                ) = (args.first(), args.get(1))
                 {
                     for key in key.patterns().into_iter().flatten() {
                         self.tasks.entry(key).or_insert_with(|| Task { at: call.at, map: map.clone() });

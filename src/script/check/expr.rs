@@ -90,7 +90,9 @@ impl Walk<'_> {
     pub fn apply(&mut self, function: &Type, args: &[Type]) -> Type {
         let Type::Function(name, bound) = function else { return Type::Unknown };
         let defs = &self.program.script(self.here).defs;
-        let Some(at) = defs.iter().position(|def| def.closure && def.name == *name) else { return Type::Unknown };
+        let Some(at) = defs.iter().position(|def| def.closure && def.name == *name) else {
+            return Type::Unknown;
+        };
         let mut all = bound.clone();
         all.extend_from_slice(args);
         all.resize(defs[at].params.len(), Type::Never);
@@ -144,7 +146,9 @@ impl Walk<'_> {
         let (of, variable) = self.follow(root, &links);
         match last {
             Link::Property(name, at) => self.put(&of, variable.as_deref(), name, at, given),
-            Link::Index(Expr::StringConstant(name, at)) => self.put(&of, variable.as_deref(), name, *at, given),
+            Link::Index(Expr::StringConstant(name, at)) => {
+                self.put(&of, variable.as_deref(), name, *at, given)
+            }
             Link::Index(index) => {
                 self.expr(index);
                 if let (Some(variable), Type::Array(_)) = (variable, &of) {
@@ -173,11 +177,22 @@ impl Walk<'_> {
         if let [Expr::IntegerConstant(count, _)] = call.args.as_slice()
             && let Some(length) = length(name, *count)
         {
-            self.note(Fact::Call(Call { name: name.to_owned(), at, receiver: None, args, module: None, always: self.is_certain() }));
+            self.note(Fact::Call(Call {
+                name: name.to_owned(),
+                at,
+                receiver: None,
+                args,
+                module: None,
+                always: self.is_certain(),
+            }));
             return Type::Term(Some(length));
         }
-        let module = (!call.namespace.is_empty()).then(|| call.namespace.to_string().trim_end_matches("::").to_owned());
-        self.called(Call { name: name.to_owned(), at, receiver: None, args, module, always: self.is_certain() }, None)
+        let module = (!call.namespace.is_empty())
+            .then(|| call.namespace.to_string().trim_end_matches("::").to_owned());
+        self.called(
+            Call { name: name.to_owned(), at, receiver: None, args, module, always: self.is_certain() },
+            None,
+        )
     }
 
     fn method(&mut self, of: &Type, variable: Option<&str>, call: &FnCallExpr, at: Position) -> Type {
@@ -258,7 +273,9 @@ fn chain(expr: &Expr) -> (&Expr, Vec<Link<'_>>) {
 
 fn rest<'a>(dot: bool, sides: &'a BinaryExpr, flags: ASTFlags, links: &mut Vec<Link<'a>>) {
     match &sides.rhs {
-        Expr::Dot(inner, inner_flags, _) | Expr::Index(inner, inner_flags, _) if !flags.contains(ASTFlags::BREAK) => {
+        Expr::Dot(inner, inner_flags, _) | Expr::Index(inner, inner_flags, _)
+            if !flags.contains(ASTFlags::BREAK) =>
+        {
             links.push(link(dot, &inner.lhs));
             rest(matches!(sides.rhs, Expr::Dot(..)), inner, *inner_flags, links);
         }

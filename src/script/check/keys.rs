@@ -54,7 +54,11 @@ fn in_call(book: &Book<'_>, call: &Call, report: &mut Report<'_>) {
             read(1, shapes::TASK, About { kinds: book.program.all_kinds(), ..About::default() });
         }
         ("set_term", Some(Type::Task(tasks))) => {
-            read(3, shapes::TERM, About { kinds: tasks.kinds.clone(), tasks: Some(tasks.clone()), ..About::default() });
+            read(
+                3,
+                shapes::TERM,
+                About { kinds: tasks.kinds.clone(), tasks: Some(tasks.clone()), ..About::default() },
+            );
         }
         ("done", Some(Type::Task(tasks))) => {
             read(1, shapes::DONE, About { kinds: tasks.kinds.clone(), ..About::default() });
@@ -118,7 +122,8 @@ pub fn map(book: &Book<'_>, given: &Given, of: &str, keys: &[Key], about: &About
             Some(key) => behind(book, entry, of, key, &about, report),
             None => {
                 let expected = keys.iter().map(|key| key.name.to_owned()).collect();
-                let kind = ScriptFaultKind::UnknownKey { key: entry.name.clone(), map: of.to_owned(), expected };
+                let kind =
+                    ScriptFaultKind::UnknownKey { key: entry.name.clone(), map: of.to_owned(), expected };
                 report.at(entry.at, kind);
             }
         }
@@ -135,7 +140,9 @@ pub fn map(book: &Book<'_>, given: &Given, of: &str, keys: &[Key], about: &About
 
 /// Columns that are named but not declared, or declared but not named.
 fn columns(map: &Map, report: &mut Report<'_>) {
-    let (Some(order), Some(Entry { value: Type::Map(of), .. })) = (map.get("columns"), map.get("of")) else { return };
+    let (Some(order), Some(Entry { value: Type::Map(of), .. })) = (map.get("columns"), map.get("of")) else {
+        return;
+    };
     let Type::Array(named) = &order.value else { return };
     let Type::Text(named) = &**named else { return };
     let word = |word: &str| ScriptFaultKind::UnknownWord {
@@ -232,9 +239,14 @@ fn titles(book: &Book<'_>, value: &Type, kinds: &Kinds, report: &mut Report<'_>)
     let Type::Text(text) = &**of else { return };
     for kind in kinds.names.iter().filter_map(|name| book.program.kinds.get(name)) {
         for (outcome, at) in text.literals().filter(|(outcome, _)| !kind.outcomes.contains(*outcome)) {
-            let near: Vec<String> = kind.outcomes.iter().filter(|known| is_slip(outcome, known)).cloned().collect();
+            let near: Vec<String> =
+                kind.outcomes.iter().filter(|known| is_slip(outcome, known)).cloned().collect();
             if !near.is_empty() && !book.mentioned.contains(outcome) {
-                let kind = ScriptFaultKind::UnknownWord { kind: "outcome".to_owned(), word: outcome.to_owned(), near };
+                let kind = ScriptFaultKind::UnknownWord {
+                    kind: "outcome".to_owned(),
+                    word: outcome.to_owned(),
+                    near,
+                };
                 report.at(at, kind);
             }
         }
@@ -254,10 +266,13 @@ fn idle_titles(book: &Book<'_>, value: &Type, kinds: &Kinds, report: &mut Report
             .iter()
             .chain(&tasks.patterns)
             .map(|known| known.start.clone())
-            .filter(|known| is_slip(&entry.name, known) && !has_title(known) && book.mentioned.contains(known))
+            .filter(|known| {
+                is_slip(&entry.name, known) && !has_title(known) && book.mentioned.contains(known)
+            })
             .collect();
         if !near.is_empty() && !tasks.have(&word) {
-            let kind = ScriptFaultKind::UnknownWord { kind: "outcome".to_owned(), word: entry.name.clone(), near };
+            let kind =
+                ScriptFaultKind::UnknownWord { kind: "outcome".to_owned(), word: entry.name.clone(), near };
             report.at(entry.at, kind);
         }
     }
@@ -275,16 +290,21 @@ fn wanted(takes: Takes, value: &Type) -> Option<&'static str> {
     };
     let (fits, wanted) = match takes {
         Takes::Text | Takes::CaseKind | Takes::FieldType | Takes::Need => (is_text(value), "text"),
-        Takes::Texts | Takes::CaseKinds | Takes::Steps | Takes::TaskKeys | Takes::Outcomes | Takes::OwnOutcomes => {
-            (is_texts(value), "an array of texts")
-        }
+        Takes::Texts
+        | Takes::CaseKinds
+        | Takes::Steps
+        | Takes::TaskKeys
+        | Takes::Outcomes
+        | Takes::OwnOutcomes => (is_texts(value), "an array of texts"),
         Takes::Needs => (matches!(value, Type::Array(_)), "an array"),
         Takes::Number => (*value == Type::Number, "a whole number"),
         Takes::Flag => (*value == Type::Flag, "true or false"),
         Takes::Day => (is_text(value) || *value == Type::Date, "a date"),
         Takes::Term => (matches!(value, Type::Term(_)), "a term such as working_days(15)"),
         Takes::Actor => (is_text(value) || *value == Type::Actor, "an actor"),
-        Takes::Fields | Takes::Field | Takes::Titles | Takes::Values => (matches!(value, Type::Map(_)), "a map"),
+        Takes::Fields | Takes::Field | Takes::Titles | Takes::Values => {
+            (matches!(value, Type::Map(_)), "a map")
+        }
         Takes::ActorKinds => (is_text(value) || is_texts(value), "an array of texts"),
         Takes::Binding => (is_text(value) || *value == Type::Flag, "an outcome, or true"),
         Takes::Paper | Takes::FieldOf | Takes::Anything => (true, ""),

@@ -19,7 +19,8 @@ pub fn check(program: &Program<'_>, seen: &[Seen], returns: &HashMap<DefId, Type
         if script.district.is_none() || def.closure || script.role == Role::Loose {
             continue;
         }
-        let base = program.base(id.0, &def.name, def.params.len()).filter(|base| program.rank_of(id.0, base.0) < 10);
+        let base =
+            program.base(id.0, &def.name, def.params.len()).filter(|base| program.rank_of(id.0, base.0) < 10);
         match base {
             Some(base) => Layer { program, ledger: &ledger, returns, id, base, report }.check(),
             None if !def.private => overrides_nothing(program, id, def, report),
@@ -58,9 +59,15 @@ impl Layer<'_, '_> {
         }
         let calls_base = self.ledger.calls_base(self.id, &def.name);
         // What a hook does about one task, it may do by itself and leave the other tasks to the base.
-        let about_a_task = matches!(def.name.as_str(), "opened" | "closed" | "expired" | "changed" | "child_moved" | "child_closed");
+        let about_a_task = matches!(
+            def.name.as_str(),
+            "opened" | "closed" | "expired" | "changed" | "child_moved" | "child_closed"
+        );
         let keeps = if about_a_task { calls_base.is_some() } else { calls_base == Some(true) };
-        let (base, own) = (self.ledger.of(self.base, None), self.ledger.of(self.id, self.program.script(self.id).district.as_deref()));
+        let (base, own) = (
+            self.ledger.of(self.base, None),
+            self.ledger.of(self.id, self.program.script(self.id).district.as_deref()),
+        );
         self.cancels(&base);
         if !keeps {
             self.drops(&base, &own);
@@ -78,7 +85,8 @@ impl Layer<'_, '_> {
         let place = self.program.place(base);
         let base = place.map(|place| format!("{}:{}", place.file, place.line)).unwrap_or_default();
         let function = self.program.def(self.base).name.clone();
-        let kind = ScriptFaultKind::Loosens { loosened: what.to_owned(), name: name.to_owned(), function, base };
+        let kind =
+            ScriptFaultKind::Loosens { loosened: what.to_owned(), name: name.to_owned(), function, base };
         self.report.at(at, kind);
     }
 

@@ -9,11 +9,14 @@ use serde_json::{Value, json};
 
 /// Checks every template.
 pub fn check(files: &Files, report: &mut Report<'_>) {
-    for (path, text) in files.iter().filter(|(path, _)| path.starts_with("letters/") && path.ends_with(".txt")) {
+    for (path, text) in
+        files.iter().filter(|(path, _)| path.starts_with("letters/") && path.ends_with(".txt"))
+    {
         let file = Template { path, text };
         letter::names(text).iter().for_each(|name| file.name(name, report));
         // With earlier letters and without: a template may ask which.
-        let tried = [json!([]), json!(["01/01/2022"])].iter().find_map(|sent| letter::try_out(text, &sample(sent)));
+        let tried =
+            [json!([]), json!(["01/01/2022"])].iter().find_map(|sent| letter::try_out(text, &sample(sent)));
         if let Some((line, message)) = tried.filter(|_| !report.has(path)) {
             report.add(file.fault(line, 1, ScriptFaultKind::Template { message }));
         }
@@ -62,8 +65,11 @@ impl Template<'_> {
             if listed.is_empty() {
                 listed.clone_from(&known);
             }
-            let kind =
-                ScriptFaultKind::UnknownWord { kind: "letter-name".to_owned(), word: name.to_owned(), near: listed };
+            let kind = ScriptFaultKind::UnknownWord {
+                kind: "letter-name".to_owned(),
+                word: name.to_owned(),
+                near: listed,
+            };
             report.add(self.fault(line, column, kind));
         }
     }
@@ -74,7 +80,8 @@ impl Template<'_> {
         for (number, line) in self.text.lines().enumerate() {
             for (at, _) in line.match_indices(name) {
                 let (before, after) = (&line[..at], &line[at + name.len()..]);
-                let whole = !before.ends_with(part_of_word) && !after.starts_with(|c| part_of_word(c) && c != '.');
+                let whole =
+                    !before.ends_with(part_of_word) && !after.starts_with(|c| part_of_word(c) && c != '.');
                 let inside = before.rfind('{').is_some_and(|open| !before[open..].contains('}'));
                 if whole && inside {
                     found.push((number + 1, before.chars().count() + 1));

@@ -54,7 +54,8 @@ impl ScriptHost {
         engine.set_optimization_level(OptimizationLevel::None);
         let mut faults = Vec::new();
         let scripts = parse::scripts(&sources, &engine, &mut faults);
-        let template = |path: &String| path.strip_prefix("letters/")?.strip_suffix(".txt").map(ToOwned::to_owned);
+        let template =
+            |path: &String| path.strip_prefix("letters/")?.strip_suffix(".txt").map(ToOwned::to_owned);
         let mut program = Program {
             sources: &sources,
             scripts,

@@ -174,8 +174,14 @@ impl<'a> Text<'a> {
     /// The lines, from 1, of the function that `line` belongs to; a function begins at the left edge.
     fn function_at(&self, line: usize) -> Option<(usize, usize)> {
         let begins = |text: &str| text.starts_with("fn ") || text.starts_with("private fn ");
-        let starts: Vec<usize> =
-            self.source.text.lines().enumerate().filter(|(_, text)| begins(text)).map(|(n, _)| n + 1).collect();
+        let starts: Vec<usize> = self
+            .source
+            .text
+            .lines()
+            .enumerate()
+            .filter(|(_, text)| begins(text))
+            .map(|(n, _)| n + 1)
+            .collect();
         let at = starts.partition_point(|start| *start <= line).checked_sub(1)?;
         let mut end = starts.get(at + 1).map_or(self.lines.len(), |next| next - 1);
         // The comments above the next function are its own.
@@ -234,11 +240,66 @@ fn is_header(head: &str) -> bool {
 /// Whether the language keeps a word for itself.
 pub fn is_reserved(word: &str) -> bool {
     const RESERVED: [&str; 60] = [
-        "case", "go", "goto", "new", "default", "match", "with", "is", "call", "curry", "exit", "module", "package",
-        "public", "private", "protected", "static", "shared", "super", "spawn", "sync", "thread", "async", "await",
-        "yield", "var", "void", "null", "nil", "use", "as", "fn", "let", "const", "if", "else", "switch", "while",
-        "loop", "for", "in", "do", "until", "continue", "break", "return", "throw", "try", "catch", "import", "export",
-        "this", "true", "false", "type_of", "print", "debug", "eval", "Fn", "global",
+        "case",
+        "go",
+        "goto",
+        "new",
+        "default",
+        "match",
+        "with",
+        "is",
+        "call",
+        "curry",
+        "exit",
+        "module",
+        "package",
+        "public",
+        "private",
+        "protected",
+        "static",
+        "shared",
+        "super",
+        "spawn",
+        "sync",
+        "thread",
+        "async",
+        "await",
+        "yield",
+        "var",
+        "void",
+        "null",
+        "nil",
+        "use",
+        "as",
+        "fn",
+        "let",
+        "const",
+        "if",
+        "else",
+        "switch",
+        "while",
+        "loop",
+        "for",
+        "in",
+        "do",
+        "until",
+        "continue",
+        "break",
+        "return",
+        "throw",
+        "try",
+        "catch",
+        "import",
+        "export",
+        "this",
+        "true",
+        "false",
+        "type_of",
+        "print",
+        "debug",
+        "eval",
+        "Fn",
+        "global",
     ];
     RESERVED.contains(&word)
 }
@@ -313,7 +374,9 @@ fn defs(ast: &AST, source: &Source, tokens: &[Token], cut: &BTreeSet<usize>) -> 
 }
 
 fn innermost(spans: &[(Position, Position)], at: Position) -> Option<usize> {
-    let holds = |(start, end): &(Position, Position)| if end.is_none() { *start == at } else { *start <= at && at <= *end };
+    let holds = |(start, end): &(Position, Position)| {
+        if end.is_none() { *start == at } else { *start <= at && at <= *end }
+    };
     let around = spans.iter().enumerate().filter(|(_, span)| holds(span));
     around.max_by_key(|(_, (start, _))| *start).map(|(at, _)| at)
 }

@@ -143,7 +143,9 @@ impl Program<'_> {
             FieldType::YesNo => Type::Flag,
             FieldType::Choice(words) => Type::word(Domain::Fixed("choice", words.clone())),
             FieldType::Actor(_) => Type::Actor,
-            FieldType::Case(Some(kind)) if self.kinds.contains_key(kind.as_str()) => Type::Case(Kinds::one(kind.as_str())),
+            FieldType::Case(Some(kind)) if self.kinds.contains_key(kind.as_str()) => {
+                Type::Case(Kinds::one(kind.as_str()))
+            }
             FieldType::Case(_) => Type::Case(Kinds { foreign: true, ..self.all_kinds() }),
             FieldType::List(item) => Type::array(self.value_of(item)),
             FieldType::Table(columns) => {
@@ -170,7 +172,9 @@ impl Program<'_> {
             && match (&a.role, &b.role) {
                 (Role::Loose, _) | (_, Role::Loose) => false,
                 (Role::Package, _) | (_, Role::Package) => true,
-                (Role::Kind(a), Role::Kind(b) | Role::Step(b, _)) | (Role::Step(a, _), Role::Kind(b)) => a == b,
+                (Role::Kind(a), Role::Kind(b) | Role::Step(b, _)) | (Role::Step(a, _), Role::Kind(b)) => {
+                    a == b
+                }
                 (Role::Step(a, s), Role::Step(b, t)) => a == b && s == t,
             }
     }
@@ -185,7 +189,8 @@ impl Program<'_> {
             .map(|(id, _)| id)
             .collect();
         let rank = |id: &DefId| self.rank_of(script, id.0);
-        let Some(best) = found.iter().filter(|id| self.script(**id).district.is_none()).map(rank).min() else {
+        let Some(best) = found.iter().filter(|id| self.script(**id).district.is_none()).map(rank).min()
+        else {
             return found;
         };
         found.into_iter().filter(|id| self.script(*id).district.is_some() || rank(id) == best).collect()
@@ -220,7 +225,9 @@ impl Program<'_> {
         let of_kind = matches!(script.role, Role::Package | Role::Kind(_));
         Some(match (def.name.as_str(), def.params.len()) {
             ("start" | "blockers" | "next", 1) if of_step => vec![case()],
-            ("opened" | "closed" | "ladder" | "expired" | "extension_bound", 2) if of_step => vec![case(), task()],
+            ("opened" | "closed" | "ladder" | "expired" | "extension_bound", 2) if of_step => {
+                vec![case(), task()]
+            }
             ("recipients", 3) if of_step => vec![case(), task(), Type::word(Domain::Role)],
             ("child_moved" | "child_closed", 2) if of_step => vec![case(), child()],
             ("title" | "variation", 1) if of_kind => vec![case()],

@@ -9,8 +9,18 @@ use crate::script::api::cases::PROPERTIES;
 use std::collections::BTreeSet;
 
 /// What is recorded of actors by this program itself, besides what the store has.
-const FACTS: [&str; 10] =
-    ["block", "committee", "address", "role", "district", "duty", "email", "to_confirm", "succession_planning", "note"];
+const FACTS: [&str; 10] = [
+    "block",
+    "committee",
+    "address",
+    "role",
+    "district",
+    "duty",
+    "email",
+    "to_confirm",
+    "succession_planning",
+    "note",
+];
 
 /// Checks every property that is read or set.
 pub fn check(book: &Book<'_>, seen: &[Seen], report: &mut Report<'_>) {
@@ -39,7 +49,12 @@ fn one(book: &Book<'_>, property: &Property, report: &mut Report<'_>) {
                 return;
             };
             if !known.contains(property.name.as_str()) {
-                tell(of.name(), known.into_iter().chain(book.program.host.methods(of)).collect(), property, report);
+                tell(
+                    of.name(),
+                    known.into_iter().chain(book.program.host.methods(of)).collect(),
+                    property,
+                    report,
+                );
             } else if property.set.is_some() {
                 read_only(property, report);
             }

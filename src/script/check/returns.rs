@@ -60,14 +60,16 @@ fn terms(book: &Book<'_>, given: &Given, report: &mut Report<'_>) {
     for entry in &map.entries {
         let near = book.near_terms(&entry.name);
         if !near.is_empty() {
-            let kind = ScriptFaultKind::UnknownWord { kind: "task".to_owned(), word: entry.name.clone(), near };
+            let kind =
+                ScriptFaultKind::UnknownWord { kind: "task".to_owned(), word: entry.name.clone(), near };
             report.at(entry.at, kind);
         }
         match &entry.value {
             Type::Term(_) => {}
             value if value.is_vague() => {}
             value => {
-                report.at(entry.value_at, ScriptFaultKind::TermWithoutUnit { given: value.name().to_owned() });
+                report
+                    .at(entry.value_at, ScriptFaultKind::TermWithoutUnit { given: value.name().to_owned() });
             }
         }
     }

@@ -40,7 +40,8 @@ fn files(book: &Book<'_>, seen: &[Seen], report: &mut Report<'_>) {
     let paths: BTreeSet<&str> = program.scripts.iter().map(|script| script.path.as_str()).collect();
     let mut wanted: Vec<(String, Option<Position>)> = vec![("package.rhai".to_owned(), None)];
     let kinds = listed(seen, book, "package.rhai", "about", "kinds");
-    let place = |named: &[(String, Position)], name: &str| named.iter().find(|(n, _)| n == name).map(|(_, at)| *at);
+    let place =
+        |named: &[(String, Position)], name: &str| named.iter().find(|(n, _)| n == name).map(|(_, at)| *at);
     for kind in &program.about.kinds {
         wanted.push((format!("{kind}/kind.rhai"), place(&kinds, kind)));
         let Some(known) = program.kinds.get(kind) else { continue };
@@ -75,7 +76,13 @@ fn files(book: &Book<'_>, seen: &[Seen], report: &mut Report<'_>) {
 }
 
 /// The steps that cases of a kind come to, from the first on.
-fn reached(book: &Book<'_>, kind: &str, seen: &[Seen], returns: &HashMap<DefId, Type>, report: &mut Report<'_>) {
+fn reached(
+    book: &Book<'_>,
+    kind: &str,
+    seen: &[Seen],
+    returns: &HashMap<DefId, Type>,
+    report: &mut Report<'_>,
+) {
     let program = book.program;
     let Some(steps) = program.kinds.get(kind).map(|known| &known.steps) else { return };
     let mut leads: BTreeMap<&str, Option<BTreeSet<String>>> = BTreeMap::new();
@@ -83,7 +90,9 @@ fn reached(book: &Book<'_>, kind: &str, seen: &[Seen], returns: &HashMap<DefId, 
         leads.insert(step, Some(BTreeSet::new()));
     }
     let mut anywhere = None;
-    for (id, def) in program.defs().filter(|(_, def)| def.name == "next" && def.params.len() == 1 && !def.closure) {
+    for (id, def) in
+        program.defs().filter(|(_, def)| def.name == "next" && def.params.len() == 1 && !def.closure)
+    {
         let to = match returns.get(&id) {
             Some(Type::Unit | Type::Never) if def.readable => Some(BTreeSet::new()),
             Some(Type::Text(Text { open: false, words })) if def.readable => {
@@ -118,7 +127,11 @@ fn reached(book: &Book<'_>, kind: &str, seen: &[Seen], returns: &HashMap<DefId, 
             .iter()
             .map(String::as_str)
             .filter(|step| !reached.contains(step))
-            .filter(|step| reached.iter().any(|from| leads.get(from).is_some_and(|to| to.iter().flatten().any(|s| s == step))))
+            .filter(|step| {
+                reached
+                    .iter()
+                    .any(|from| leads.get(from).is_some_and(|to| to.iter().flatten().any(|s| s == step)))
+            })
             .collect();
         if more.is_empty() {
             break;
@@ -126,8 +139,11 @@ fn reached(book: &Book<'_>, kind: &str, seen: &[Seen], returns: &HashMap<DefId, 
         reached.extend(more);
     }
     let named = listed(seen, book, &format!("{kind}/kind.rhai"), "kind", "steps");
-    let there = |step: &str| program.scripts.iter().any(|script| script.path == format!("{kind}/{step}.rhai"));
-    for (n, step) in steps.iter().enumerate().filter(|(_, step)| !reached.contains(step.as_str()) && there(step)) {
+    let there =
+        |step: &str| program.scripts.iter().any(|script| script.path == format!("{kind}/{step}.rhai"));
+    for (n, step) in
+        steps.iter().enumerate().filter(|(_, step)| !reached.contains(step.as_str()) && there(step))
+    {
         let fault = ScriptFaultKind::UnreachedStep { step: step.clone(), of: kind.to_owned() };
         // The step before passes it over: that is the other end of the mistake.
         if let Some(before) = n.checked_sub(1).map(|before| &steps[before])
@@ -167,7 +183,11 @@ fn circles(book: &Book<'_>, kind: &str, report: &mut Report<'_>) {
 }
 
 /// How one task comes after another, over others.
-fn path(order: &BTreeMap<Pattern, Vec<(Pattern, Position)>>, from: &Pattern, to: &Pattern) -> Option<Vec<Pattern>> {
+fn path(
+    order: &BTreeMap<Pattern, Vec<(Pattern, Position)>>,
+    from: &Pattern,
+    to: &Pattern,
+) -> Option<Vec<Pattern>> {
     let mut ways = vec![vec![from.clone()]];
     let mut been: BTreeSet<Pattern> = BTreeSet::new();
     while let Some(way) = ways.pop() {

@@ -17,7 +17,11 @@ fn spelled(pieces: &[Type], at: Position) -> Option<Type> {
     for piece in pieces {
         let Type::Text(text) = piece else { return None };
         let options: Vec<&str> = text.literals().map(|(option, _)| option).collect();
-        if text.open || options.len() != text.words.len() || options.is_empty() || all.len() * options.len() > MOST {
+        if text.open
+            || options.len() != text.words.len()
+            || options.is_empty()
+            || all.len() * options.len() > MOST
+        {
             return None;
         }
         all = all.iter().flat_map(|start| options.iter().map(move |end| format!("{start}{end}"))).collect();

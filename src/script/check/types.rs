@@ -256,10 +256,16 @@ impl Type {
 
     /// What it is when it can be one or the other.
     pub fn join(&self, other: &Self) -> Self {
-        match (self, other) {
+        self.merged(other).unwrap_or_else(|| self.beside(other))
+    }
+
+    /// One type for both, if there is one.
+    fn merged(&self, other: &Self) -> Option<Self> {
+        Some(match (self, other) {
             (a, b) if a == b => a.clone(),
             (Self::Never | Self::Unit, b) => b.clone(),
             (a, Self::Never | Self::Unit) => a.clone(),
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
             (Self::Text(a), Self::Text(b)) => Self::Text(a.join(b)),
             (Self::Case(a), Self::Case(b)) => Self::Case(a.join(b)),
             (Self::Task(a), Self::Task(b)) => Self::Task(a.join(b)),
@@ -267,28 +273,19 @@ impl Type {
             (Self::List(a), Self::List(b)) => Self::list(a.join(b)),
             (Self::List(a) | Self::Array(a), Self::List(b) | Self::Array(b)) => Self::array(a.join(b)),
             (Self::Map(a), Self::Map(b)) => Self::Map(a.join(b)),
-            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
-            _ => self.beside(other),
-        }
+            _ => return None,
+        })
     }
 
     fn beside(&self, other: &Self) -> Self {
         let mut types: Vec<Self> = self.options().into_iter().cloned().collect();
         for new in other.options() {
-            let joined = types.iter_mut().find_map(|known| match known.join(new) {
-                Self::OneOf(_) | Self::Unknown => None,
-                joined => Some((known, joined)),
-            });
-            match joined {
-                Some((known, joined)) => *known = joined,
+            match types.iter_mut().find_map(|known| known.merged(new).map(|both| (known, both))) {
+                Some((known, both)) => *known = both,
                 None => types.push(new.clone()),
             }
         }
-        match types.len() {
-            1 => types.remove(0),
-            n if n <= MOST => Self::OneOf(types.into_iter().collect()),
-            _ => Self::Unknown,
-        }
+        if types.len() > MOST { Self::Unknown } else { Self::OneOf(types.into_iter().collect()) }
     }
 }
 
@@ -300,7 +297,10 @@ impl Kinds {
 
     /// Either of both.
     pub fn join(&self, other: &Self) -> Self {
-        Self { names: self.names.union(&other.names).cloned().collect(), foreign: self.foreign || other.foreign }
+        Self {
+            names: self.names.union(&other.names).cloned().collect(),
+            foreign: self.foreign || other.foreign,
+        }
     }
 }
 

@@ -89,7 +89,13 @@ impl Walk<'_> {
         let def = program.def(id);
         let scope = def.params.iter().cloned().zip(args).collect();
         // A closure is a part of the function around it, and may be called or not.
-        let frame = Frame { scopes: vec![scope], returned: None, conditions: usize::from(def.closure), tail: !def.closure, closure: def.closure };
+        let frame = Frame {
+            scopes: vec![scope],
+            returned: None,
+            conditions: usize::from(def.closure),
+            tail: !def.closure,
+            closure: def.closure,
+        };
         let outer = std::mem::replace(&mut self.frame, frame);
         let around = self.here;
         if !def.closure {
@@ -358,10 +364,7 @@ impl Walk<'_> {
         match of {
             Type::Case(kinds) => program.field(kinds, name).unwrap_or(Type::Unknown),
             Type::Actor if name == "block" => {
-                Type::Text(super::types::Text {
-                    words: [super::types::Word::Of(block())].into(),
-                    open: true,
-                })
+                Type::Text(super::types::Text { words: [super::types::Word::Of(block())].into(), open: true })
             }
             _ => Type::Unknown,
         }

@@ -67,7 +67,9 @@ fn texts(book: &Book<'_>, text: &Text, domain: &Domain, report: &mut Report<'_>)
     match domain {
         Domain::Actor | Domain::ActorCode => {
             let Some(actors) = book.actors else { return };
-            let known = |code: &str| if *domain == Domain::Actor { actors.have(code) } else { actors.have_code(code) };
+            let known = |code: &str| {
+                if *domain == Domain::Actor { actors.have(code) } else { actors.have_code(code) }
+            };
             for (code, at) in text.literals().filter(|(code, _)| !known(code)) {
                 tell("actor", &Pattern::whole(code), at, &book.words(domain), report);
             }
@@ -107,7 +109,11 @@ fn wrong(words: &Words, word: &Pattern) -> bool {
     if words.have(word) {
         return false;
     }
-    !words.open || words.patterns.iter().any(|known| known.end.is_none() && word.end.is_none() && is_slip(&word.start, &known.start))
+    !words.open
+        || words
+            .patterns
+            .iter()
+            .any(|known| known.end.is_none() && word.end.is_none() && is_slip(&word.start, &known.start))
 }
 
 fn tell(what: &str, word: &Pattern, at: Position, words: &Words, report: &mut Report<'_>) {
@@ -270,7 +276,9 @@ fn free(book: &Book<'_>, call: &Call, report: &mut Report<'_>) {
         return;
     }
     match (call.name.as_str(), call.args.len()) {
-        ("rung", 4) => spelled(call, "the name of a reminder, such as \"first-letter\"", RungPlan::is_name, report),
+        ("rung", 4) => {
+            spelled(call, "the name of a reminder, such as \"first-letter\"", RungPlan::is_name, report)
+        }
         ("date", 1) => spelled(call, "a date such as 3/10/2022", |text| day::parse(text).is_some(), report),
         ("term", 1) => {
             let fits = |text: &str| text.parse::<Term>().is_ok();
@@ -316,8 +324,12 @@ fn part(book: &Book<'_>, how: &str, text: &Text, part: &Given, report: &mut Repo
     let Type::Text(given) = &part.value else { return };
     for (written, at) in given.literals() {
         let fits = |known: &Pattern| match how {
-            "starts_with" => known.start.starts_with(written) || known.end.is_some() && written.starts_with(&known.start),
-            "ends_with" => known.end.as_ref().unwrap_or(&known.start).ends_with(written) || known.end.is_some(),
+            "starts_with" => {
+                known.start.starts_with(written) || known.end.is_some() && written.starts_with(&known.start)
+            }
+            "ends_with" => {
+                known.end.as_ref().unwrap_or(&known.start).ends_with(written) || known.end.is_some()
+            }
             _ => known.start.contains(written) || known.end.is_some(),
         };
         if !words.patterns.iter().any(fits) {
