@@ -306,7 +306,7 @@ fn shipped(office: &Office, file: &str) -> String {
 
 /// The line on which a text begins to differ from another.
 fn line_of(text: &str, from: &str, to: &str) -> usize {
-    let at = text.find(from).unwrap_or_else(|| panic!("no `{from}`"));
+    let at = text.find(from).expect("what is replaced is there");
     let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     text[..at].matches('\n').count() + from[..from.floor_char_boundary(same)].matches('\n').count() + 1
 }

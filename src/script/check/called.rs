@@ -34,9 +34,9 @@ const RULES: [&str; 4] = ["first_day_counts", "rolls_back", "may_end_on_day_off"
 
 impl Walk<'_> {
     /// Notes a call, hands its arguments on, and gives what it gives.
-    pub fn called(&mut self, call: Call, variable: Option<&str>) -> Type {
+    pub fn called(&mut self, call: &Call, variable: Option<&str>) -> Type {
         self.note(Fact::Call(call.clone()));
-        if let Some(given) = self.by_script(&call) {
+        if let Some(given) = self.by_script(call) {
             return given;
         }
         let (subject, args) = call.subject();
@@ -55,7 +55,7 @@ impl Walk<'_> {
         if let Some(given) = self.given(&call.name, &subject, &args, applied) {
             return given;
         }
-        self.by_signature(&call, &subject)
+        self.by_signature(call, &subject)
     }
 
     /// What a function of the scripts gives, if the call means one.

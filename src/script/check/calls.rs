@@ -216,6 +216,9 @@ fn is_there_in_all(program: &Program<'_>, script: usize, name: &str, count: usiz
 
 fn base(program: &Program<'_>, script: usize, call: &Call, report: &mut Report<'_>) {
     let (name, count) = (call.name.as_str(), call.args.len());
+    if program.scripts.iter().any(|script| script.lost.contains(name)) {
+        return;
+    }
     match program.base(script, name, count) {
         Some(id) if !program.def(id).private => {}
         Some(_) => {

@@ -147,7 +147,7 @@ impl Walk<'_> {
         match last {
             Link::Property(name, at) => self.put(&of, variable.as_deref(), name, at, given),
             Link::Index(Expr::StringConstant(name, at)) => {
-                self.put(&of, variable.as_deref(), name, *at, given)
+                self.put(&of, variable.as_deref(), name, *at, given);
             }
             Link::Index(index) => {
                 self.expr(index);
@@ -189,10 +189,8 @@ impl Walk<'_> {
         }
         let module = (!call.namespace.is_empty())
             .then(|| call.namespace.to_string().trim_end_matches("::").to_owned());
-        self.called(
-            Call { name: name.to_owned(), at, receiver: None, args, module, always: self.is_certain() },
-            None,
-        )
+        let always = self.is_certain();
+        self.called(&Call { name: name.to_owned(), at, receiver: None, args, module, always }, None)
     }
 
     fn method(&mut self, of: &Type, variable: Option<&str>, call: &FnCallExpr, at: Position) -> Type {
@@ -205,7 +203,7 @@ impl Walk<'_> {
             module: None,
             always: self.is_certain(),
         };
-        self.called(call, variable)
+        self.called(&call, variable)
     }
 
     fn args(&mut self, call: &FnCallExpr) -> Vec<Given> {

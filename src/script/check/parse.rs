@@ -87,6 +87,7 @@ fn script(source: &Source, sources: &SourceMap, engine: &Engine, faults: &mut Ve
                 faults.push(fault.at(Some(first_line(source))));
                 let at = unclosed.map_or(line, |token| token.line);
                 if text.cut.len() >= MOST || !text.leave_out(at) {
+                    text.give_up();
                     break AST::empty();
                 }
             }
@@ -171,25 +172,36 @@ impl<'a> Text<'a> {
         format!("{}{}\n", "\n".repeat(self.source.first), self.lines.join("\n"))
     }
 
-    /// The lines, from 1, of the function that `line` belongs to; a function begins at the left edge.
-    fn function_at(&self, line: usize) -> Option<(usize, usize)> {
-        let begins = |text: &str| text.starts_with("fn ") || text.starts_with("private fn ");
-        let starts: Vec<usize> = self
-            .source
-            .text
-            .lines()
-            .enumerate()
-            .filter(|(_, text)| begins(text))
-            .map(|(n, _)| n + 1)
-            .collect();
-        let at = starts.partition_point(|start| *start <= line).checked_sub(1)?;
+    /// The lines, from 1, of the last function that begins before a line; a function begins at the left edge.
+    fn function_before(&self, line: usize) -> Option<(usize, usize)> {
+        let starts: Vec<usize> = self.headers().map(|(number, _)| number).collect();
+        let at = starts.partition_point(|start| *start < line).checked_sub(1)?;
         let mut end = starts.get(at + 1).map_or(self.lines.len(), |next| next - 1);
         // The comments above the next function are its own.
         let texts: Vec<&str> = self.source.text.lines().collect();
         while end > starts[at] && (texts[end - 1].trim().is_empty() || texts[end - 1].starts_with("//")) {
             end -= 1;
         }
-        (line <= end || line > texts.len()).then_some((starts[at], end))
+        Some((starts[at], end))
+    }
+
+    /// The lines of the function that a line belongs to.
+    fn function_at(&self, line: usize) -> Option<(usize, usize)> {
+        let found = self.function_before(line.saturating_add(1))?;
+        (line <= found.1 || line > self.lines.len()).then_some(found)
+    }
+
+    /// The first lines of functions, with their numbers from 1.
+    fn headers(&self) -> impl Iterator<Item = (usize, &'a str)> {
+        let begins = |text: &str| text.starts_with("fn ") || text.starts_with("private fn ");
+        let lines = self.source.text.lines().enumerate().map(|(n, text)| (n + 1, text));
+        lines.filter(move |(_, text)| begins(text))
+    }
+
+    /// Gives the whole file up: nobody knows what its functions do.
+    fn give_up(&mut self) {
+        let names: Vec<String> = self.headers().map(|(_, header)| name_in(header)).collect();
+        self.lost.extend(names);
     }
 
     /// Takes the function at a line out, so that the rest can be read. Its name and parameters stay if they can.
@@ -205,9 +217,7 @@ impl<'a> Text<'a> {
         match header.split_once(')').filter(|(head, _)| is_header(head)) {
             Some((head, _)) => self.lines[start - 1] = format!("{head}) {{ }}"),
             None => {
-                let name = header.split("fn ").nth(1).unwrap_or_default();
-                let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                self.lost.insert(name);
+                self.lost.insert(name_in(&header));
             }
         }
         true
@@ -219,13 +229,18 @@ impl<'a> Text<'a> {
         let strayed = matches!(error, ParseErrorType::WrongFnDefinition | ParseErrorType::UnexpectedEOF)
             || self.function_at(line).is_none_or(|(start, _)| start == line)
             || line > self.lines.len();
-        let before = if line > self.lines.len() { self.lines.len() } else { line - 1 };
-        let (start, end) = self.function_at(before)?;
+        let (start, end) = self.function_before(line)?;
         let text = self.lines[start - 1..end].join("\n");
         let mut token = if strayed { unclosed(&text)? } else { return None };
         token.line += start - 1;
         Some(token)
     }
+}
+
+/// The name of the function that a first line begins.
+fn name_in(header: &str) -> String {
+    let name = header.split("fn ").nth(1).unwrap_or_default();
+    name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
 fn is_header(head: &str) -> bool {
@@ -312,7 +327,7 @@ fn unclosed(text: &str) -> Option<Token> {
         match token.what {
             What::Mark("{" | "#{" | "(" | "[") => open.push(token),
             What::Mark("}" | ")" | "]") => {
-                let Some(start) = open.pop() else { return None };
+                let start = open.pop()?;
                 let begins_line = indents[token.line - 1] + 1 == token.column;
                 if begins_line && indents[start.line - 1] != indents[token.line - 1] && suspect.is_none() {
                     suspect = Some(start);

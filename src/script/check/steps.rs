@@ -58,7 +58,9 @@ fn files(book: &Book<'_>, seen: &[Seen], report: &mut Report<'_>) {
     let known: BTreeSet<&str> = wanted.iter().map(|(file, _)| file.as_str()).collect();
     let sure = !program.about.kinds.is_empty();
     for script in &program.scripts {
-        let is_step = matches!(&script.role, Role::Step(kind, _) if program.kinds.get(kind).is_some_and(|k| k.steps.is_empty()));
+        // Where the kind cannot be read, so cannot its steps.
+        let is_step = matches!(&script.role, Role::Step(kind, _)
+            if program.about.kinds.contains(kind) && program.kinds.get(kind).is_none_or(|known| known.steps.is_empty()));
         // Of a folder that is no kind, its own file is told, not each of its steps.
         let is_below = matches!(&script.role, Role::Step(kind, _) if !program.about.kinds.contains(kind) && paths.contains(format!("{kind}/kind.rhai").as_str()));
         if sure && !is_step && !is_below && !known.contains(script.base.as_str()) {

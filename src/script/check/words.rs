@@ -277,7 +277,7 @@ fn free(book: &Book<'_>, call: &Call, report: &mut Report<'_>) {
     }
     match (call.name.as_str(), call.args.len()) {
         ("rung", 4) => {
-            spelled(call, "the name of a reminder, such as \"first-letter\"", RungPlan::is_name, report)
+            spelled(call, "the name of a reminder, such as \"first-letter\"", RungPlan::is_name, report);
         }
         ("date", 1) => spelled(call, "a date such as 3/10/2022", |text| day::parse(text).is_some(), report),
         ("term", 1) => {
