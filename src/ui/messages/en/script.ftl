@@ -94,7 +94,7 @@ script-wrong-arguments = `{ $function }` does not take { $given } { $given ->
     .hint = It is called as: { $takes }
 
 script-never-called = Nothing ever calls the function `{ $function }`.
-    .hint = If the name is misspelt, the program calls: { $near }
+    .hint = If the name is misspelt, what is called is: { $near }
 
 script-missing-key = The map for `{ $map }` lacks the key `{ $key }`.
     .hint = Add `{ $key }: …` to the map.

@@ -92,7 +92,7 @@ script-wrong-arguments = `{ $function }` không nhận { $given } tham số.
     .hint = Cách gọi: { $takes }
 
 script-never-called = Không có gì gọi hàm `{ $function }`.
-    .hint = Nếu gõ nhầm tên, chương trình gọi các hàm: { $near }
+    .hint = Nếu gõ nhầm tên, hàm được gọi là: { $near }
 
 script-missing-key = Trong `{ $map }` còn thiếu khóa `{ $key }`.
     .hint = Thêm `{ $key }: …` vào đó.
