@@ -43,6 +43,22 @@ pub enum ScriptFaultKind {
         /// Functions of a close name.
         near: Vec<String>,
     },
+    /// A function takes another number of arguments.
+    WrongArguments {
+        /// The function.
+        function: String,
+        /// How many were given.
+        given: usize,
+        /// How it can be called.
+        takes: Vec<String>,
+    },
+    /// A function that nobody calls, of a name close to one that the program calls.
+    NeverCalled {
+        /// The function.
+        function: String,
+        /// What the program calls.
+        near: Vec<String>,
+    },
     /// No variable of this name.
     UnknownVariable {
         /// The name.
@@ -68,6 +84,49 @@ pub enum ScriptFaultKind {
         /// The keys it reads.
         expected: Vec<String>,
     },
+    /// A map without a key that it must have.
+    MissingKey {
+        /// The key.
+        key: String,
+        /// The map, by the function that reads it.
+        map: String,
+    },
+    /// A property that only the program sets.
+    ReadOnly {
+        /// The property.
+        name: String,
+        /// Of what.
+        of: String,
+    },
+    /// A word that is none of those there are: an outcome, a task, a step …
+    UnknownWord {
+        /// What it should be: `outcome`, `task`, `step` …
+        kind: String,
+        /// The word.
+        word: String,
+        /// Words close to it, or all there are.
+        near: Vec<String>,
+    },
+    /// A term given as a mere number or text.
+    TermWithoutUnit {
+        /// What was given.
+        given: String,
+    },
+    /// A letter template that cannot be filled in.
+    Template {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A bracket that is never closed.
+    UnclosedBracket {
+        /// The bracket.
+        bracket: String,
+    },
+    /// A word of the language used as a name.
+    ReservedWord {
+        /// The word.
+        word: String,
+    },
     /// A value of the wrong type or shape.
     WrongValue {
         /// What was wanted.
@@ -91,6 +150,36 @@ pub enum ScriptFaultKind {
     MissingFile {
         /// The file.
         file: String,
+    },
+    /// A file that belongs to no kind and no step.
+    UnreachedFile {
+        /// The file.
+        file: String,
+        /// Files of close names that would be read.
+        near: Vec<String>,
+    },
+    /// A step that no other step leads to.
+    UnreachedStep {
+        /// The step.
+        step: String,
+        /// The kind of case.
+        of: String,
+    },
+    /// Tasks that wait for each other.
+    Circle {
+        /// The tasks, each after the next.
+        tasks: Vec<String>,
+    },
+    /// A variation asks less than the base, which is not open to that.
+    Loosens {
+        /// In what: `task`, `gate`, `term` …
+        loosened: String,
+        /// The task, term or text.
+        name: String,
+        /// The function.
+        function: String,
+        /// File and line of the base.
+        base: String,
     },
     /// A function that a file must define is missing.
     MissingFunction {

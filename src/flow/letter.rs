@@ -41,7 +41,20 @@ pub(super) fn address(actor: &Actor) -> String {
     actor.text("address").unwrap_or(&actor.name).to_owned()
 }
 
-/// What a template may name; `scripts/README.md` lists it.
+/// What a template may name, with what each has; `scripts/README.md` lists it too.
+pub const NAMES: [(&str, &[&str]); 9] = [
+    ("case", &["id", "title", "subject"]),
+    ("task", &["key", "title", "due", "days_late"]),
+    ("owner", &["id", "name", "address"]),
+    ("to", &["id", "name", "address"]),
+    ("office", &["id", "name", "address"]),
+    ("today", &[]),
+    ("due_origin", &[]),
+    ("sent_on", &[]),
+    ("step", &[]),
+];
+
+/// The facts of [`NAMES`].
 fn facts(run: &Run, case: &Case, task: &Task, rung: &Rung, to: &ActorId) -> Result<Value, FlowError> {
     let hooks = run.hooks();
     let actor = |id: &ActorId| -> Result<Value, FlowError> {
@@ -61,7 +74,7 @@ fn facts(run: &Run, case: &Case, task: &Task, rung: &Rung, to: &ActorId) -> Resu
         .filter(sent)
         .filter_map(|earlier| earlier.fired_on.map(day::vietnamese))
         .collect();
-    Ok(json!({
+    let facts = json!({
         "case": { "id": case.id, "title": case.title, "subject": actor(&case.subject)? },
         "task": {
             "key": task.key,
@@ -76,5 +89,7 @@ fn facts(run: &Run, case: &Case, task: &Task, rung: &Rung, to: &ActorId) -> Resu
         "due_origin": clock.map(reckon::origin),
         "sent_on": sent_on,
         "step": hooks.step_title(run, &case.edition, &case.kind, &task.step)?,
-    }))
+    });
+    debug_assert!(NAMES.iter().all(|(name, _)| facts.get(name).is_some()), "what may be named is there");
+    Ok(facts)
 }

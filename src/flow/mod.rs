@@ -31,6 +31,7 @@ pub mod tasks;
 pub mod term;
 
 pub use hooks::{Blocker, Hooks, OfficeTerm, RungPlan};
+pub use letter::NAMES as LETTER_NAMES;
 pub use picture::Picture;
 pub use refusal::{FlowError, Refusal, bad_term};
 pub use run::{CalendarSource, Notice, Run, Who};

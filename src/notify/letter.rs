@@ -43,6 +43,24 @@ fn told(name: &str, error: &minijinja::Error) -> String {
     format!("letters/{name}.txt: {error}")
 }
 
+/// What is wrong with a template when it is filled with these facts: the line, and what the engine says.
+pub fn try_out(template: &str, facts: &impl Serialize) -> Option<(usize, String)> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let error = environment.render_str(template, Serde(facts)).err()?;
+    let text = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
+    Some((error.line().unwrap_or(1), text))
+}
+
+/// The names that a template asks for, with what is asked of them: `task.title`.
+pub fn names(template: &str) -> Vec<String> {
+    let environment = Environment::new();
+    let parsed = environment.template_from_str(template);
+    let mut names: Vec<String> = parsed.iter().flat_map(|parsed| parsed.undeclared_variables(true)).collect();
+    names.sort();
+    names
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use super::handle::Term;
 use super::map::{Reader, wrong_value};
+use super::shapes;
 use crate::domain::actor::ActorKind;
 use crate::domain::field::{FieldSpec, FieldType};
 use crate::domain::ids::{KindName, PackageName};
@@ -14,19 +15,6 @@ use std::collections::BTreeMap;
 
 type Read<T> = Result<T, ScriptFault>;
 
-/// The keys of the map that `about()` of `package.rhai` gives.
-pub const PACKAGE_KEYS: [&str; 6] = ["title", "label", "valid_from", "basis", "office", "kinds"];
-/// The keys of the map that `kind()` of `kind.rhai` gives.
-pub const KIND_KEYS: [&str; 8] =
-    ["title", "prefix", "digits", "subject", "parent", "steps", "fields", "outcomes"];
-/// The keys of a field.
-pub const FIELD_KEYS: [&str; 6] = ["title", "type", "of", "columns", "item", "optional"];
-/// The keys of the map that `letterhead()` of `package.rhai` gives.
-pub const LETTERHEAD_KEYS: [&str; 5] = ["superior", "issuer", "symbol", "place", "signature"];
-/// The keys of the map that `extension_bound(c, t)` gives.
-pub const BOUND_KEYS: [&str; 2] = ["times", "total"];
-const ARGUMENT_KEYS: [&str; 7] = ["title", "type", "of", "columns", "item", "optional", "preset"];
-
 fn inconsistent<T>(message: String) -> Read<T> {
     Err(ScriptFault::new(ScriptFaultKind::Inconsistent { message }))
 }
@@ -37,7 +25,7 @@ fn id<T: std::str::FromStr>(what: &str, text: &str) -> Read<T> {
 
 /// Reads what `about()` gives.
 pub fn package(name: &PackageName, map: &Map) -> Read<PackageSpec> {
-    let reader = Reader::new(map, "about", &PACKAGE_KEYS)?;
+    let reader = Reader::new(map, "about", shapes::PACKAGE)?;
     let Some(valid_from) = reader.find_date("valid_from")? else {
         return wrong_value("valid_from of about: a date", &Dynamic::UNIT);
     };
@@ -56,7 +44,7 @@ pub fn package(name: &PackageName, map: &Map) -> Read<PackageSpec> {
 
 /// Reads what `letterhead()` gives.
 pub fn letterhead(map: &Map) -> Read<Letterhead> {
-    let reader = Reader::new(map, "letterhead", &LETTERHEAD_KEYS)?;
+    let reader = Reader::new(map, "letterhead", shapes::LETTERHEAD)?;
     Ok(Letterhead {
         superior: reader.text("superior")?,
         issuer: reader.text("issuer")?,
@@ -68,7 +56,7 @@ pub fn letterhead(map: &Map) -> Read<Letterhead> {
 
 /// Reads what `extension_bound(c, t)` gives.
 pub fn extension_bound(map: &Map) -> Read<ExtensionBound> {
-    let reader = Reader::new(map, "extension_bound", &BOUND_KEYS)?;
+    let reader = Reader::new(map, "extension_bound", shapes::BOUND)?;
     let preset = ExtensionBound::default();
     let times = match reader.find_number("times")? {
         None => preset.times,
@@ -87,7 +75,7 @@ pub fn extension_bound(map: &Map) -> Read<ExtensionBound> {
 
 /// Reads what `kind()` gives.
 pub fn kind(name: &KindName, map: &Map) -> Read<KindSpec> {
-    let reader = Reader::new(map, "kind", &KIND_KEYS)?;
+    let reader = Reader::new(map, "kind", shapes::KIND)?;
     let subject = match reader.get("subject") {
         Some(value) => kinds_of("subject of kind", value)?,
         None => Vec::new(),
@@ -127,12 +115,9 @@ pub struct JobSpec {
     pub working_days: bool,
 }
 
-/// The keys of the map that `job()` of a scheduled script gives.
-pub const JOB_KEYS: [&str; 2] = ["at", "working_days"];
-
 /// Reads what `job()` gives.
 pub fn job(map: &Map) -> Read<JobSpec> {
-    let reader = Reader::new(map, "job", &JOB_KEYS)?;
+    let reader = Reader::new(map, "job", shapes::JOB)?;
     Ok(JobSpec { at: reader.text("at")?, working_days: reader.flag("working_days")? })
 }
 
@@ -152,7 +137,7 @@ pub fn arguments(map: &Map) -> Read<Vec<Argument>> {
             let Some(map) = value.read_lock::<Map>() else {
                 return wrong_value(&format!("{name} of args: a map"), value);
             };
-            let preset = Reader::new(&map, "args", &ARGUMENT_KEYS)?.get("preset").cloned();
+            let preset = Reader::new(&map, "args", shapes::ARGUMENT)?.get("preset").cloned();
             let mut plain = map.clone();
             plain.remove("preset");
             Ok(Argument { spec: field(name, &Dynamic::from_map(plain))?, preset })
@@ -160,12 +145,13 @@ pub fn arguments(map: &Map) -> Read<Vec<Argument>> {
         .collect()
 }
 
-fn field(name: &str, value: &Dynamic) -> Read<FieldSpec> {
+/// Reads a field.
+pub fn field(name: &str, value: &Dynamic) -> Read<FieldSpec> {
     let Some(map) = value.read_lock::<Map>() else {
         return wrong_value(&format!("field {name}: a map"), value);
     };
     let of = format!("field {name}");
-    let reader = Reader::new(&map, &of, &FIELD_KEYS)?;
+    let reader = Reader::new(&map, &of, shapes::FIELD)?;
     Ok(FieldSpec {
         name: name.to_owned(),
         title: reader.find_text("title")?.unwrap_or_else(|| name.to_owned()),
@@ -199,7 +185,7 @@ fn field_type(of: &str, reader: &Reader<'_>) -> Read<FieldType> {
 
 fn list_type(of: &str, reader: &Reader<'_>) -> Read<FieldType> {
     if let Some(item) = reader.find_map("item")? {
-        let inner = Reader::new(&item, of, &FIELD_KEYS)?;
+        let inner = Reader::new(&item, of, shapes::FIELD)?;
         return Ok(FieldType::List(Box::new(field_type(of, &inner)?)));
     }
     let Some(cells) = reader.find_map("of")? else {

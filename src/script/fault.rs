@@ -113,9 +113,7 @@ pub fn from_parser(error: &ParseError, sources: &SourceMap) -> ScriptFault {
         ParseErrorType::VariableUndefined(name) => {
             ScriptFaultKind::UnknownVariable { name: name.clone(), near: Vec::new() }
         }
-        ParseErrorType::Reserved(word) => {
-            ScriptFaultKind::Syntax { message: format!("`{word}` is a reserved word") }
-        }
+        ParseErrorType::Reserved(word) => ScriptFaultKind::ReservedWord { word: word.clone() },
         other => ScriptFaultKind::Syntax { message: other.to_string() },
     };
     ScriptFault { kind, place, calls: Vec::new() }

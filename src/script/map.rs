@@ -2,6 +2,7 @@
 
 use super::convert::to_json;
 use super::handle::{Actor, Date};
+use super::shapes::Key;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use rhai::{Array, Dynamic, Map};
 use serde_json::Value;
@@ -16,14 +17,14 @@ type Read<T> = Result<T, ScriptFault>;
 
 impl<'a> Reader<'a> {
     /// Reads `map`, given to the function `of`; refuses keys outside `keys`.
-    pub fn new(map: &'a Map, of: &'a str, keys: &[&str]) -> Read<Self> {
-        let unknown = map.keys().find(|key| !keys.contains(&key.as_str()));
+    pub fn new(map: &'a Map, of: &'a str, keys: &[Key]) -> Read<Self> {
+        let unknown = map.keys().find(|key| !keys.iter().any(|known| known.name == key.as_str()));
         match unknown {
             None => Ok(Self { map, of }),
             Some(key) => Err(ScriptFault::new(ScriptFaultKind::UnknownKey {
                 key: key.to_string(),
                 map: of.to_owned(),
-                expected: keys.iter().map(|&k| k.to_owned()).collect(),
+                expected: keys.iter().map(|key| key.name.to_owned()).collect(),
             })),
         }
     }

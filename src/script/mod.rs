@@ -16,6 +16,7 @@ mod package;
 pub mod publish;
 pub mod reference;
 pub mod replay;
+mod shapes;
 mod show;
 mod slot;
 mod source;

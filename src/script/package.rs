@@ -5,8 +5,7 @@ use super::fault::from_parser;
 use super::source::{MAX_LINES, SourceMap};
 use crate::domain::ids::{KindName, PackageName, StepName};
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
-use crate::flow::find;
-use rhai::{AST, Engine, FnAccess, Module, OptimizationLevel, Scope};
+use rhai::{AST, Engine, Module, OptimizationLevel, Scope};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -75,13 +74,7 @@ impl Part {
 impl Package {
     /// A package of these files. Nothing is compiled yet.
     pub fn new(name: PackageName, files: &Files, parts: &Parts) -> Result<Self, ScriptFault> {
-        let mut sources = SourceMap::default();
-        for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rhai")) {
-            sources.add(path, text);
-        }
-        if sources.lines() > MAX_LINES {
-            return Err(ScriptFault::new(ScriptFaultKind::Limit { bound: "lines".to_owned() }));
-        }
+        let sources = sources(files)?;
         let mut engine = parts.package_engine();
         engine.set_optimization_level(OptimizationLevel::Simple);
         Ok(Self {
@@ -156,35 +149,6 @@ impl Package {
         Ok(unit(Rc::new(engine), merged))
     }
 
-    /// The codes of the districts that have a layer.
-    pub fn districts(&self) -> Vec<String> {
-        let codes = self.sources.iter().filter_map(|s| s.path.strip_prefix("districts/")?.split('/').next());
-        let mut codes: Vec<String> = codes.map(ToOwned::to_owned).collect();
-        codes.dedup();
-        codes
-    }
-
-    /// What a district's files redefine although the base has no such function.
-    pub fn idle_overrides(&self, part: &Part, district: &str) -> Result<Vec<ScriptFault>, ScriptFault> {
-        let mut faults = Vec::new();
-        let base = self.unit(part, None)?;
-        let Some(last) = part.files().pop() else { return Ok(faults) };
-        let path = format!("districts/{district}/{last}");
-        let Some(ast) = self.compile(&path)? else { return Ok(faults) };
-        for function in
-            ast.iter_functions().filter(|f| f.access == FnAccess::Public && !f.name.starts_with("anon$"))
-        {
-            if base.has(function.name, function.params.len()) {
-                continue;
-            }
-            let near = find::near(function.name, base.functions.iter().map(|(name, _)| name.as_str()));
-            let signature = format!("{}({})", function.name, function.params.join(", "));
-            let kind = ScriptFaultKind::OverridesNothing { function: signature, near };
-            faults.push(ScriptFault::new(kind).at(self.place_of(&path, function.name)));
-        }
-        Ok(faults)
-    }
-
     /// Where a script's function is defined: by the district's layer, else by the most particular of its files.
     pub fn place_of_function(&self, part: &Part, district: Option<&str>, function: &str) -> Option<Place> {
         let files = part.files();
@@ -198,6 +162,18 @@ impl Package {
     pub fn place_of(&self, path: &str, function: &str) -> Option<Place> {
         self.sources.place_of(path, function)
     }
+}
+
+/// The scripts of a package with their ranges of lines.
+pub fn sources(files: &Files) -> Result<SourceMap, ScriptFault> {
+    let mut sources = SourceMap::default();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rhai")) {
+        sources.add(path, text);
+    }
+    if sources.lines() > MAX_LINES {
+        return Err(ScriptFault::new(ScriptFaultKind::Limit { bound: "lines".to_owned() }));
+    }
+    Ok(sources)
 }
 
 fn unit(engine: Rc<Engine>, ast: AST) -> Unit {

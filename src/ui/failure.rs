@@ -102,6 +102,16 @@ impl Failure {
         lines.join("\n")
     }
 
+    /// The failure in one line as editors read it: `file:line:column: message`. `folder` is where the files are.
+    pub fn line(&self, messages: &Messages, folder: &str) -> String {
+        let Told { text, .. } = messages.tell(&self.key, &self.facts);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match &self.place {
+            Some(place) => format!("{folder}{}:{}:{}: {text}", place.file, place.line, place.column),
+            None => format!("{folder}:1:1: {text}"),
+        }
+    }
+
     /// The failure for programs. Facts are as they were given, not as they are printed.
     pub fn json(&self, messages: &Messages) -> Value {
         let Told { text, hint } = messages.tell(&self.key, &self.facts);

@@ -12,9 +12,11 @@ use super::failure::CmdError;
 use super::report::Report;
 use crate::domain::ids::PackageName;
 use crate::domain::script_fault::ScriptFault;
+use crate::script::check::Actors;
 use crate::script::publish::read_folder;
 use crate::script::reference;
-use clap::{Args, Subcommand};
+use check::CheckArgs;
+use clap::Subcommand;
 use publish::PublishArgs;
 use serde_json::json;
 use trace::TraceArgs;
@@ -23,7 +25,7 @@ use trace::TraceArgs;
 #[derive(Debug, Subcommand)]
 pub enum ScriptsCommand {
     /// Report every mistake in the packages below scripts/
-    Check(PackageArgs),
+    Check(CheckArgs),
     /// Run the tests of the packages; --coverage and --mutate tell what they do not notice
     Test(test::TestArgs),
     /// Check the packages and make them the editions that new cases get
@@ -34,13 +36,6 @@ pub enum ScriptsCommand {
     Trace(TraceArgs),
     /// Print the reference of the functions that scripts have
     Reference,
-}
-
-/// Which package.
-#[derive(Debug, Args)]
-pub struct PackageArgs {
-    /// The package (all of them if left out)
-    pub package: Option<String>,
 }
 
 /// Carries out one of them.
@@ -72,11 +67,13 @@ fn packages(context: &Context, typed: Option<&str>) -> Result<Vec<PackageName>, 
     }
 }
 
-fn faults(context: &Context, package: &PackageName) -> Result<Vec<ScriptFault>, CmdError> {
+fn faults(context: &mut Context, package: &PackageName) -> Result<Vec<ScriptFault>, CmdError> {
     let folder = context.app.home().scripts().join(package.as_str());
     let files = match read_folder(&folder) {
         Ok(files) => files,
         Err(fault) => return Ok(vec![fault]),
     };
-    Ok(context.app.host().check(package, &files)?)
+    // Without a store there is nobody to check owners against; what is wrong with it, its own commands tell.
+    let actors = context.read(|run| Actors::read(run)).ok().map(|outcome| outcome.value);
+    Ok(context.app.host().check(package, &files, actors.as_ref()))
 }

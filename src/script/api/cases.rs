@@ -12,6 +12,7 @@ use crate::script::convert::{to_json, to_script};
 use crate::script::fault::InScript as _;
 use crate::script::handle::{Actor, Blocker, Case, Date, Document, Task};
 use crate::script::map::{Reader, actor_code, json_of, wrong_value};
+use crate::script::shapes;
 use crate::script::slot::run;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, EvalAltResult, Map, NativeCallContext};
@@ -108,15 +109,14 @@ fn needs(items: &Array) -> Result<Vec<Need>, ScriptFault> {
         let Some(map) = item.read_lock::<Map>() else {
             return wrong_value("a text or a map among needs", item);
         };
-        let reader = Reader::new(&map, "needs", &["what", "outcomes"])?;
+        let reader = Reader::new(&map, "needs", shapes::NEED)?;
         Ok(Need { what: reader.text("what")?, outcomes: reader.texts("outcomes")? })
     };
     items.iter().map(read).collect()
 }
 
 fn new_task(run: &Run, key: &str, map: &Map) -> Result<NewTask, FlowError> {
-    let reader =
-        Reader::new(map, "add_task", &["title", "owner", "outcomes", "needs", "after", "paper", "awaits"])?;
+    let reader = Reader::new(map, "add_task", shapes::TASK)?;
     let after = reader.texts("after")?;
     let after = after.iter().map(|key| key.parse::<TaskKey>().map_err(FlowError::from));
     Ok(NewTask {

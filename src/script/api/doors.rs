@@ -8,6 +8,7 @@ use crate::flow::{self, FlowError, Refusal};
 use crate::script::fault::{InScript as _, host_error};
 use crate::script::handle::{Case, Date, Document};
 use crate::script::map::Reader;
+use crate::script::shapes;
 use crate::script::slot::run;
 use rhai::plugin::*;
 use rhai::{EvalAltResult, Map, NativeCallContext};
@@ -28,7 +29,7 @@ fn done(
 }
 
 fn right_facts(map: &Map) -> Result<RightFacts, FlowError> {
-    let reader = Reader::new(map, "correct", &["on", "note", "doc", "set"])?;
+    let reader = Reader::new(map, "correct", shapes::CORRECT)?;
     let document = match reader.get("doc") {
         None => None,
         Some(value) => match value.read_lock::<Document>() {

@@ -10,6 +10,7 @@ use crate::flow::{self, FlowError, Run};
 use crate::script::fault::InScript as _;
 use crate::script::handle::{Actor, Case, Date, Document, Task, Term};
 use crate::script::map::{Reader, actor_code, wrong_value};
+use crate::script::shapes;
 use crate::script::slot::run;
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, EvalAltResult, Map, NativeCallContext};
@@ -41,7 +42,7 @@ fn document(run: &Run, t: &Task, row: &Row) -> Result<Dynamic, FlowError> {
 
 /// What a script says of a task that was done.
 pub(super) fn completion(outcome: Option<&str>, facts: &Map) -> Result<Completion, FlowError> {
-    let reader = Reader::new(facts, "done", &["on", "note", "document", "doc", "set"])?;
+    let reader = Reader::new(facts, "done", shapes::DONE)?;
     let document = match (reader.get("document").or(reader.get("doc")), reader.find_text("doc")) {
         (None, _) => None,
         (Some(_), Ok(Some(typed))) => Some(DocumentRef::parse(&typed)?),
@@ -65,9 +66,6 @@ fn finish(ctx: &NativeCallContext<'_>, t: &Task, outcome: Option<&str>, facts: &
     let completion = completion(outcome, facts).in_script(ctx)?;
     flow::done::done(&run, &t.case, &t.key, &completion).map(|_| ()).in_script(ctx)
 }
-
-/// The keys of the map that may follow the ground of a term.
-const TERM_KEYS: [&str; 2] = ["binding", "calendar"];
 
 /// The day a term runs from: a date, the opening of the task itself, or the day another task was done.
 fn from_of(ctx: &NativeCallContext<'_>, t: &Task, from: &Dynamic) -> Answer<From> {
@@ -93,7 +91,7 @@ fn set_clock(
 ) -> Answer<()> {
     let run = run(ctx)?;
     let from = from_of(ctx, t, from)?;
-    let reader = Reader::new(more, "set_term", &TERM_KEYS).in_script(ctx)?;
+    let reader = Reader::new(more, "set_term", shapes::TERM).in_script(ctx)?;
     let expiry = match reader.get("binding") {
         None => None,
         Some(value) => match (value.as_bool(), value.clone().into_string()) {

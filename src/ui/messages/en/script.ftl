@@ -114,6 +114,94 @@ script-unexpected =
 script-host = The program met an inner error while running the script: { $message }.
     .hint = Nothing was stored. Check the file and the right to read it; if it happens again, send this message to whoever looks after the program.
 
+script-wrong-arguments = `{ $function }` does not take { $given } { $given ->
+        [one] argument
+       *[other] arguments
+    }.
+    .hint = It is called as: { $takes }
+
+script-never-called = Nothing ever calls the function `{ $function }`.
+    .hint = If the name is misspelt, what is called is: { $near }
+
+script-missing-key = The map for `{ $map }` lacks the key `{ $key }`.
+    .hint = Add `{ $key }: …` to the map.
+
+script-read-only = `{ $of }.{ $name }` cannot be set by a script.
+    .hint =
+        Own fields of a kind of case are declared under `fields` in kind.rhai; what else may be changed has a function of its own:
+        { $prog }scripts reference
+
+script-unknown-word = { $kind ->
+        [task] No script adds a task `{ $word }`.
+        [outcome] No task has the outcome `{ $word }`.
+        [case-outcome] No case ends with `{ $word }`.
+        [step] There is no step `{ $word }`.
+        [field] There is no field `{ $word }`.
+        [need] A task cannot need `{ $word }`: it is neither "document" nor a field.
+        [case-kind] The package has no kind of case `{ $word }`.
+        [actor-kind] There is no kind of actor `{ $word }`.
+        [actor] There is no actor `{ $word }` in the store.
+        [role] No function recipients() knows the role `{ $word }`.
+        [letter] There is no letter template letters/{ $word }.txt.
+        [letter-name] A letter has nothing of the name `{ $word }`.
+        [office-term] office_terms() has no term `{ $word }`.
+        [field-type] There is no type of field `{ $word }`.
+        [status] A case has no status `{ $word }`.
+        [state] A task has no state `{ $word }`.
+        [choice] The field cannot be `{ $word }`.
+        [block] There is no block `{ $word }`.
+        [direction] A document cannot have the direction `{ $word }`.
+       *[other] `{ $word }` is none of the words that can stand here.
+    }
+    .hint = { $near ->
+        [none] Look at how it is written where it is declared.
+       *[other] Perhaps: { $near }
+    }
+
+script-term-without-unit = A term needs a unit; given was a { $given ->
+        [number] mere number
+       *[other] mere text
+    }.
+    .hint = Write working_days(15), days(15), weeks(2), months(1), or term("15 ngày làm việc").
+
+script-template = The letter template cannot be filled in: { $message }.
+    .hint = Mend the line shown. The README of the scripts lists the names a template may use.
+
+script-unclosed-bracket = The bracket `{ $bracket }` is not closed.
+    .hint = Close it where its part ends; what follows was read as if it were inside.
+
+script-reserved-word = The language keeps the word `{ $word }` for itself, so it cannot be a name.
+    .hint = Choose another name; a case is usually called c, a task t.
+
+script-unreached-file = The file `{ $file }` belongs to no kind and no step, so it is never run.
+    .hint = { $near ->
+        [none] Name it in `kinds` of package.rhai or `steps` of kind.rhai, or remove the file.
+       *[other] If its name is misspelt, read is: { $near }
+    }
+
+script-unreached-step = No step of `{ $of }` leads to the step `{ $step }`.
+    .hint = Let next(c) of the step before give "{ $step }", or remove it from `steps`.
+
+script-circle = Tasks wait for each other in a circle: { $tasks }
+    .hint = None of them can ever be done. Take one out of an `after`.
+
+script-loosens = { $loosened ->
+        [task] The variation leaves out the task `{ $name }` of the base ({ $base }).
+        [gate] The variation leaves out the gate «{ $name }» of the base ({ $base }).
+        [cancelled] The variation cancels the task `{ $name }`, which the base asks for ({ $base }).
+        [owner] The variation gives the task `{ $name }` another owner than the base ({ $base }).
+        [issuer] The variation changes who issues the letters: `{ $name }` ({ $base }).
+        [needs] The task no longer needs `{ $name }` in the variation, unlike the base ({ $base }).
+        [after] The task no longer waits for `{ $name }` in the variation, unlike the base ({ $base }).
+        [term] The term `{ $name }` is longer in the variation than in the base ({ $base }).
+        [term-dropped] The variation leaves out the term `{ $name }` of the base ({ $base }).
+        [step] The variation goes past the step where the base leads ({ $base }): `{ $name }`.
+       *[other] The variation leaves out `{ $name }`, which the base has ({ $base }).
+    }
+    .hint =
+        A district may only add and shorten. Call base::{ $function }(…) and add to what it does.
+        If the base is to be open to this, write above its function: /// @relax { $name }
+
 publish-differs = On the new edition of procedure { $package } the history of open cases would have gone another way in { $count ->
         [one] one respect
        *[other] { $count } respects

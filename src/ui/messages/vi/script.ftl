@@ -115,6 +115,91 @@ script-host = Chương trình gặp lỗi bên trong khi chạy kịch bản: { 
     .hint =
         Không có gì được ghi lại. Kiểm tra tệp và quyền đọc; nếu vẫn gặp, gửi thông báo này cho người phụ trách chương trình.
 
+script-wrong-arguments = `{ $function }` không nhận { $given } tham số.
+    .hint = Cách gọi: { $takes }
+
+script-never-called = Không có gì gọi hàm `{ $function }`.
+    .hint = Nếu gõ nhầm tên, hàm được gọi là: { $near }
+
+script-missing-key = Trong `{ $map }` còn thiếu khóa `{ $key }`.
+    .hint = Thêm `{ $key }: …` vào đó.
+
+script-read-only = Kịch bản không ghi được `{ $of }.{ $name }`.
+    .hint =
+        Mục riêng của loại hồ sơ khai báo ở `fields` trong kind.rhai; điều khác thay đổi được thì có hàm riêng:
+        { $prog }scripts reference
+
+script-unknown-word = { $kind ->
+        [task] Không kịch bản nào giao việc `{ $word }`.
+        [outcome] Không việc nào có kết quả `{ $word }`.
+        [case-outcome] Không hồ sơ nào kết thúc với kết quả `{ $word }`.
+        [step] Không có bước `{ $word }`.
+        [field] Không có mục `{ $word }`.
+        [need] Việc không thể cần `{ $word }`: đó không phải là "document", cũng không phải là một mục.
+        [case-kind] Gói không có loại hồ sơ `{ $word }`.
+        [actor-kind] Không có loại đơn vị, cá nhân `{ $word }`.
+        [actor] Trong kho không có đơn vị, cá nhân `{ $word }`.
+        [role] Không hàm recipients() nào biết vai `{ $word }`.
+        [letter] Không có mẫu văn bản letters/{ $word }.txt.
+        [letter-name] Văn bản không có nội dung nào tên là `{ $word }`.
+        [office-term] office_terms() không có thời hạn `{ $word }`.
+        [field-type] Không có kiểu mục `{ $word }`.
+        [status] Hồ sơ không có trạng thái `{ $word }`.
+        [state] Việc không có trạng thái `{ $word }`.
+        [choice] Mục này không ghi được `{ $word }`.
+        [block] Không có khối `{ $word }`.
+        [direction] Văn bản không có hướng `{ $word }`.
+       *[other] `{ $word }` không phải là từ dùng được ở đây.
+    }
+    .hint = { $near ->
+        [none] Xem lại cách viết ở nơi khai báo.
+       *[other] Có thể là: { $near }
+    }
+
+script-term-without-unit = Thời hạn phải có đơn vị; ở đây chỉ ghi { $given ->
+        [number] một con số
+       *[other] một đoạn chữ
+    }.
+    .hint = Viết working_days(15), days(15), weeks(2), months(1), hoặc term("15 ngày làm việc").
+
+script-template = Không điền được mẫu văn bản: { $message }.
+    .hint = Sửa dòng được chỉ. README của kịch bản liệt kê các tên dùng được trong mẫu.
+
+script-unclosed-bracket = Dấu `{ $bracket }` chưa được đóng.
+    .hint = Đóng ở chỗ hết phần của nó; phần sau đang bị hiểu là nằm bên trong.
+
+script-reserved-word = Ngôn ngữ dành riêng từ `{ $word }` nên không dùng làm tên được.
+    .hint = Chọn tên khác; hồ sơ thường gọi là c, việc gọi là t.
+
+script-unreached-file = Tệp `{ $file }` không thuộc loại hồ sơ nào, bước nào, nên không bao giờ được chạy.
+    .hint = { $near ->
+        [none] Ghi tên vào `kinds` của package.rhai hoặc `steps` của kind.rhai, hoặc bỏ tệp này.
+       *[other] Nếu đặt nhầm tên, các tệp được đọc là: { $near }
+    }
+
+script-unreached-step = Không bước nào của `{ $of }` dẫn đến bước `{ $step }`.
+    .hint = Cho next(c) của bước trước trả về "{ $step }", hoặc bỏ bước này khỏi `steps`.
+
+script-circle = Các việc chờ lẫn nhau thành vòng: { $tasks }
+    .hint = Không việc nào trong đó làm được. Bỏ bớt một việc khỏi `after`.
+
+script-loosens = { $loosened ->
+        [task] Quy định riêng bỏ việc `{ $name }` của bản chung ({ $base }).
+        [gate] Quy định riêng bỏ điều kiện «{ $name }» của bản chung ({ $base }).
+        [cancelled] Quy định riêng hủy việc `{ $name }` mà bản chung yêu cầu ({ $base }).
+        [owner] Quy định riêng giao việc `{ $name }` cho nơi khác với bản chung ({ $base }).
+        [issuer] Quy định riêng đổi nơi ban hành văn bản: `{ $name }` ({ $base }).
+        [needs] Trong quy định riêng, việc không còn cần `{ $name }` như bản chung ({ $base }).
+        [after] Trong quy định riêng, việc không còn chờ `{ $name }` như bản chung ({ $base }).
+        [term] Thời hạn `{ $name }` trong quy định riêng dài hơn bản chung ({ $base }).
+        [term-dropped] Quy định riêng bỏ thời hạn `{ $name }` của bản chung ({ $base }).
+        [step] Quy định riêng đi quá bước mà bản chung dẫn đến ({ $base }): `{ $name }`.
+       *[other] Quy định riêng bỏ `{ $name }` mà bản chung có ({ $base }).
+    }
+    .hint =
+        Địa phương chỉ được thêm và rút ngắn. Gọi base::{ $function }(…) rồi bổ sung.
+        Nếu bản chung cho phép điều này thì ghi phía trên hàm của bản chung: /// @relax { $name }
+
 publish-differs = Theo phiên bản mới của quy trình { $package }, diễn biến của các hồ sơ đang mở sẽ khác ở { $count } điểm (đã chạy lại { $cases } hồ sơ đang mở). Phiên bản cũ vẫn có hiệu lực.
     .hint =
         Nếu đúng là muốn như vậy, chấp nhận từng loại kèm lý do; lý do được lưu lại, các hồ sơ giữ nguyên phiên bản của mình:

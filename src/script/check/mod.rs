@@ -1,0 +1,88 @@
+//! Checking a package before it counts: every mistake at once, each with its place.
+//!
+//! `parse` reads the files, `program` knows how they belong together, `walk` goes through the functions and notes what
+//! they do with what; the rules judge that: `calls`, `properties`, `keys`, `words`, `returns`, `steps`, `letters`,
+//! `layers`.
+
+mod actors;
+mod book;
+mod called;
+mod calls;
+mod declared;
+mod deeds;
+mod expr;
+mod facts;
+mod host;
+mod keys;
+mod layers;
+mod letters;
+mod lex;
+mod parse;
+mod program;
+mod properties;
+mod report;
+mod returns;
+mod steps;
+mod texts;
+mod types;
+mod walk;
+mod words;
+
+pub use actors::Actors;
+
+use super::host::ScriptHost;
+use super::package::{Files, sources};
+use crate::domain::ids::PackageName;
+use crate::domain::script_fault::ScriptFault;
+use book::Book;
+use host::Host;
+use program::Program;
+use report::{Report, in_order};
+use rhai::OptimizationLevel;
+use std::collections::BTreeMap;
+
+impl ScriptHost {
+    /// Everything wrong with a package, in the order of files and lines. `actors` are those of the store, if there is
+    /// one.
+    pub fn check(&self, name: &PackageName, files: &Files, actors: Option<&Actors>) -> Vec<ScriptFault> {
+        let sources = match sources(files) {
+            Ok(sources) => sources,
+            Err(fault) => return vec![fault],
+        };
+        let mut engine = self.parts().engine();
+        // Where a key or a text stands is lost when the optimiser makes constants.
+        engine.set_optimization_level(OptimizationLevel::None);
+        let mut faults = Vec::new();
+        let scripts = parse::scripts(&sources, &engine, &mut faults);
+        let template =
+            |path: &String| path.strip_prefix("letters/")?.strip_suffix(".txt").map(ToOwned::to_owned);
+        let mut program = Program {
+            sources: &sources,
+            scripts,
+            host: Host::new(self.parts()),
+            about: program::About::default(),
+            kinds: BTreeMap::new(),
+            letters: files.keys().filter_map(template).collect(),
+        };
+        let doubts = declared::read(self.parts(), &engine, name, &mut program);
+        let (seen, returns) = walk::through(&program);
+        let book = Book::new(&program, actors, &seen, &returns);
+        let mut report = Report::new(&program);
+        faults.into_iter().for_each(|fault| report.add(fault));
+        calls::check(&program, &seen, &mut report);
+        properties::check(&book, &seen, &mut report);
+        keys::check(&book, &seen, &mut report);
+        words::check(&book, &seen, &mut report);
+        returns::check(&book, &seen, &mut report);
+        steps::check(&book, &seen, &returns, &mut report);
+        layers::check(&program, &seen, &returns, &mut report);
+        letters::check(files, &mut report);
+        for (file, fault) in doubts {
+            // What the declaration itself says is the same mistake without its place.
+            if !report.has(&file) {
+                report.add(fault);
+            }
+        }
+        in_order(report.faults())
+    }
+}
