@@ -51,7 +51,7 @@ fn ladder(c, t) {
     [rung("both", 1, "both", "reminder-first"), rung("none", 2, "none", "reminder-first"), rung("ghost", 3, "ghost", "due-soon")]
 }
 fn recipients(c, t, role) {
-    switch role { "both" => [t.owner, "524"], "none" => [], "ghost" => "KHONGCO", _ => base::recipients(c, t, role) }
+    switch role { "both" => [t.owner, "524"], "none" => [], "ghost" => role + "-KHONGCO", _ => base::recipients(c, t, role) }
 }
 "#;
     let mut office = office(own);

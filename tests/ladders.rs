@@ -63,7 +63,7 @@ fn a_role_may_stand_for_several_for_one_or_for_nobody() {
     let brief = brief.as_array().expect("messages").iter().find(|m| m["form"] == "note").expect("a brief");
     assert!(brief["body"].as_str().is_some_and(|b| b.contains("Nhắc việc không có nơi nhận: 2")), "{brief}");
 
-    let mut unknown = office(&[(OWN, &own("\"XYZ\""))]);
+    let mut unknown = office(&[(OWN, &own("role + \"-XYZ\""))]);
     assert_eq!(swept(&mut unknown, "2022-10-11"), [is("before-due", "nobody", &[])]);
     unknown.verified();
 }
@@ -113,7 +113,7 @@ fn a_reminder_is_added_while_the_case_runs() {
 
 #[test]
 fn a_broken_hook_holds_back_its_own_reminder_and_no_other() {
-    let broken = "//! Bước 1.\nfn recipients(c, t, role) { t.no_such_property }\n";
+    let broken = "//! Bước 1.\nfn recipients(c, t, role) { throw \"no_such_property\"; }\n";
     let mut office = office(&[(OWN, broken)]);
     office.ok(&["done", "VT-2022-002", "letter", "--doc", "12-CV/BTCTU 22/9/2022"]);
     let ran = office.on("2022-10-14").run(&["remind", "--format", "json"]);

@@ -11,6 +11,17 @@ const CASE: &str = "VT-2022-001";
 
 /// A procedure of many small checks, which one officer is reminded of.
 fn checks(office: &Office, count: usize) {
+    office.ok(&[
+        "actor",
+        "set",
+        "KT1",
+        "--kind",
+        "officer",
+        "--name",
+        "Chuyên viên Thử 1",
+        "--parent",
+        "BTCTU",
+    ]);
     office.write(
         "scripts/checks/package.rhai",
         "fn about() {\n    #{ title: \"Kiểm tra thử\", label: \"thử\", valid_from: \"2022-01-01\", basis: \"Quy chế thử\", \
@@ -33,17 +44,6 @@ fn checks(office: &Office, count: usize) {
         "chậm: {{ task.title }}\n\nKính gửi: {{ to.address }}\n\n{{ task.title }}, hạn {{ task.due }}.\n",
     );
     office.ok(&["scripts", "publish", "checks"]);
-    office.ok(&[
-        "actor",
-        "set",
-        "KT1",
-        "--kind",
-        "officer",
-        "--name",
-        "Chuyên viên Thử 1",
-        "--parent",
-        "BTCTU",
-    ]);
     office.ok(&["open", "check", "--subject", "BTCTU"]);
 }
 

@@ -155,7 +155,7 @@ fn a_calendar_counts_for_what_lies_within_its_district() {
     office.write(
         "scripts/leave/leave/request.rhai",
         "//! Bước 1. Hỏi.\nfn start(c) { c.add_task(\"ask\", #{ title: \"Trả lời\", owner: c.subject }); }\n\
-         fn opened(c, t) { t.set_term(working_days(5), t.opened_on, \"Công văn 1\"); }\nfn next(c) { () }\n",
+         fn opened(c, t) { t.set_term(working_days(5), t.opened_on, \"Công văn 1\"); }\nfn next(c) { if c.days == () { () } else { \"opinions\" } }\n",
     );
     office.ok(&["scripts", "publish", "leave"]);
     office.on("2022-09-22");

@@ -370,6 +370,12 @@ pub struct Edition {
     /// Why it was published.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// The day it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
     /// In what the history of open cases would have gone another way on it, and why that was accepted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<Accepted>,

@@ -20,6 +20,7 @@ pub fn publish(
         for (hash, content) in files {
             run.tx().put_blob(hash, content)?;
         }
+        let edition = Edition { by: run.by(), on: Some(run.today()), ..edition };
         run.record(None, Event::EditionPublished { edition })?;
         Ok(true)
     })

@@ -4,8 +4,9 @@ use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::case::CaseStatus;
+use crate::domain::event::Edition;
 use crate::domain::field::{Lookup, LookupFault};
-use crate::domain::ids::{ActorId, CaseId, KindName, TaskKey};
+use crate::domain::ids::{ActorId, CaseId, KindName, PackageName, TaskKey};
 use crate::domain::name;
 use crate::domain::resolve::{self, Resolution};
 use crate::domain::task::TaskState;
@@ -41,6 +42,44 @@ pub fn is_stuck(run: &Run, id: &CaseId) -> Result<bool, FlowError> {
         }
     }
     Ok(true)
+}
+
+/// The package meant: the one named, or the only one there is.
+pub fn package(run: &Run, typed: Option<&str>) -> Result<PackageName, FlowError> {
+    let packages = run.tx().packages()?;
+    let meant = match typed {
+        Some(typed) => packages.iter().find(|name| name.as_str() == typed),
+        None if packages.len() == 1 => packages.first(),
+        None => None,
+    };
+    meant.cloned().ok_or_else(|| {
+        let editions = packages.iter().map(ToString::to_string).collect();
+        let package = typed.unwrap_or_default().to_owned();
+        Refusal::WhichEdition { package, typed: String::new(), editions }.into()
+    })
+}
+
+/// The edition meant: the one with this label or whose hash begins so, or the active one.
+pub fn edition(run: &Run, package: &PackageName, typed: Option<&str>) -> Result<Edition, FlowError> {
+    let of_package: Vec<Edition> =
+        run.tx().editions()?.into_iter().filter(|edition| edition.package == *package).collect();
+    let active = run.tx().active_edition(package)?;
+    let mut meant = of_package.iter().filter(|edition| match typed {
+        Some(typed) => edition.label == typed || edition.id.as_str().starts_with(typed),
+        None => Some(&edition.id) == active.as_ref(),
+    });
+    match (meant.next(), meant.next()) {
+        (Some(edition), None) => Ok(edition.clone()),
+        _ => {
+            let shown = |edition: &Edition| format!("{} {}", edition.label, edition.id.short());
+            Err(Refusal::WhichEdition {
+                package: package.to_string(),
+                typed: typed.unwrap_or_default().to_owned(),
+                editions: of_package.iter().map(shown).collect(),
+            }
+            .into())
+        }
+    }
 }
 
 /// The key of a task a person typed.

@@ -154,6 +154,11 @@ impl Run {
         self.now.get().today()
     }
 
+    /// The person who acts.
+    pub fn by(&self) -> String {
+        self.who.borrow().by.clone()
+    }
+
     /// The instant.
     pub fn now(&self) -> Now {
         self.now.get()

@@ -12,6 +12,7 @@ mod host;
 mod list;
 mod map;
 mod memory;
+pub mod outline;
 mod package;
 pub mod publish;
 pub mod reference;

@@ -102,6 +102,8 @@ impl ScriptHost {
             kinds: spec.kinds.iter().map(ToString::to_string).collect(),
             files: manifest,
             reason: reason.to_owned(),
+            by: String::new(),
+            on: None,
             accepted: Vec::new(),
         };
         Ok(Built { edition, contents })

@@ -7,10 +7,9 @@ use crate::cmd::failure::CmdError;
 use crate::cmd::report::{Report, Table};
 use crate::domain::day;
 use crate::domain::event::Edition;
-use crate::domain::ids::PackageName;
 use crate::flow::migrate::{Advice, Class, advise};
 use crate::flow::replay::Question;
-use crate::flow::{FlowError, Refusal, Run};
+use crate::flow::{FlowError, Run, find};
 use crate::script::replay::history_on_stored;
 use crate::ui::messages::Facts;
 use serde_json::{Value, json};
@@ -88,8 +87,8 @@ pub(super) fn run(args: &PlanArgs, context: &mut Context) -> Result<Report, CmdE
 }
 
 fn look(run: &Rc<Run>, args: &PlanArgs) -> Result<Found, FlowError> {
-    let package = package(run, args.package.as_deref())?;
-    let to = edition(run, &package, args.to.as_deref())?;
+    let package = find::package(run, args.package.as_deref())?;
+    let to = find::edition(run, &package, args.to.as_deref())?;
     let replayed = history_on_stored(run, &to, &Question::default())?;
     let mut advised = Vec::new();
     for advice in advise(run, &package, &to.id, &replayed)? {
@@ -98,44 +97,6 @@ fn look(run: &Rc<Run>, args: &PlanArgs) -> Result<Found, FlowError> {
         advised.push((advice, case.title.clone(), step));
     }
     Ok(Found { to, advised, entry: run.tx().head()?.0, today: run.today() })
-}
-
-/// The package meant: the one named, or the only one there is.
-fn package(run: &Run, typed: Option<&str>) -> Result<PackageName, FlowError> {
-    let packages = run.tx().packages()?;
-    let meant = match typed {
-        Some(typed) => packages.iter().find(|name| name.as_str() == typed),
-        None if packages.len() == 1 => packages.first(),
-        None => None,
-    };
-    meant.cloned().ok_or_else(|| {
-        let editions = packages.iter().map(ToString::to_string).collect();
-        let package = typed.unwrap_or_default().to_owned();
-        Refusal::WhichEdition { package, typed: String::new(), editions }.into()
-    })
-}
-
-/// The edition meant: the one whose hash begins so, or the active one.
-fn edition(run: &Run, package: &PackageName, typed: Option<&str>) -> Result<Edition, FlowError> {
-    let of_package: Vec<Edition> =
-        run.tx().editions()?.into_iter().filter(|edition| edition.package == *package).collect();
-    let active = run.tx().active_edition(package)?;
-    let mut meant = of_package.iter().filter(|edition| match typed {
-        Some(typed) => edition.id.as_str().starts_with(typed),
-        None => Some(&edition.id) == active.as_ref(),
-    });
-    match (meant.next(), meant.next()) {
-        (Some(edition), None) => Ok(edition.clone()),
-        _ => {
-            let shown = |edition: &Edition| format!("{} {}", edition.label, edition.id.short());
-            Err(Refusal::WhichEdition {
-                package: package.to_string(),
-                typed: typed.unwrap_or_default().to_owned(),
-                editions: of_package.iter().map(shown).collect(),
-            }
-            .into())
-        }
-    }
 }
 
 /// Why something is advised, in words.

@@ -1,11 +1,14 @@
 //! `scripts`: check, test, publish, list, reference.
 
 mod check;
+mod diff;
 mod gate;
 mod list;
 mod publish;
+mod show;
 mod test;
 mod trace;
+mod variations;
 
 use super::context::Context;
 use super::failure::CmdError;
@@ -17,9 +20,12 @@ use crate::script::publish::read_folder;
 use crate::script::reference;
 use check::CheckArgs;
 use clap::Subcommand;
+use diff::DiffArgs;
 use publish::PublishArgs;
 use serde_json::json;
+use show::ShowArgs;
 use trace::TraceArgs;
+use variations::VariationsArgs;
 
 /// The commands on scripts.
 #[derive(Debug, Subcommand)]
@@ -32,6 +38,12 @@ pub enum ScriptsCommand {
     Publish(PublishArgs),
     /// List the editions in the store
     List,
+    /// Show an edition: what it rests on, who published it, what was accepted, the cases on it
+    Show(ShowArgs),
+    /// Say how the scripts in the folder, or an edition, differ from another, in the words of the office
+    Diff(DiffArgs),
+    /// Say how each district differs from the base
+    Variations(VariationsArgs),
     /// Show which function of which script did what in the last act of a case
     Trace(TraceArgs),
     /// Print the reference of the functions that scripts have
@@ -45,6 +57,9 @@ pub fn run(command: &ScriptsCommand, context: &mut Context) -> Result<Report, Cm
         ScriptsCommand::Test(args) => test::run(args, context),
         ScriptsCommand::Publish(args) => publish::run(args, context),
         ScriptsCommand::List => list::run(context),
+        ScriptsCommand::Show(args) => show::run(args, context),
+        ScriptsCommand::Diff(args) => diff::run(args, context),
+        ScriptsCommand::Variations(args) => variations::run(args, context),
         ScriptsCommand::Trace(args) => trace::run(args, context),
         ScriptsCommand::Reference => {
             Ok(Report::text(reference::markdown().trim_end(), json!(reference::functions())))

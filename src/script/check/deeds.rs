@@ -179,6 +179,11 @@ impl Task {
         }
     }
 
+    /// What stands behind a key.
+    pub fn value(&self, key: &str) -> Option<&Type> {
+        self.map.get(key).map(|entry| &entry.value)
+    }
+
     /// The texts behind a key; none when not all are written.
     pub fn texts(&self, key: &str) -> Option<BTreeSet<String>> {
         match self.map.get(key).map(|entry| &entry.value) {

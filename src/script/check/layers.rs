@@ -3,10 +3,11 @@
 
 use super::deeds::{Deeds, Ledger};
 use super::facts::{DefId, Seen};
+use super::outline::shown;
 use super::parse::{Def, Role};
 use super::program::Program;
 use super::report::{Report, near};
-use super::types::{Entry, Map, Pattern, Text, Type};
+use super::types::{Entry, Map, Text, Type};
 use crate::domain::script_fault::ScriptFaultKind;
 use rhai::Position;
 use std::collections::{BTreeSet, HashMap};
@@ -228,12 +229,5 @@ pub fn texts(value: &Type) -> Option<BTreeSet<String>> {
             (all.len() == text.words.len()).then_some(all)
         }
         _ => None,
-    }
-}
-
-fn shown(pattern: &Pattern) -> String {
-    match &pattern.end {
-        None => pattern.start.clone(),
-        Some(end) => format!("{}…{end}", pattern.start),
     }
 }

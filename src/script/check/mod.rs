@@ -17,6 +17,7 @@ mod keys;
 mod layers;
 mod letters;
 mod lex;
+mod outline;
 mod parse;
 mod program;
 mod properties;

@@ -78,7 +78,8 @@ fn script(source: &Source, sources: &SourceMap, engine: &Engine, faults: &mut Ve
         match engine.compile(text.shifted()) {
             Ok(ast) => break ast,
             Err(error) => {
-                let line = error.position().line().map_or(usize::MAX, |line| line - source.first);
+                let line =
+                    error.position().line().map_or(usize::MAX, |line| line.saturating_sub(source.first));
                 let unclosed = text.unclosed_before(line, error.err_type());
                 let fault = match &unclosed {
                     Some(token) => unclosed_bracket(source, token),
@@ -369,7 +370,7 @@ fn defs(ast: &AST, source: &Source, tokens: &[Token], cut: &BTreeSet<usize>) -> 
                 params: def.params.iter().map(ToString::to_string).collect(),
                 private: def.access == FnAccess::Private,
                 closure,
-                readable: at.line().is_none_or(|line| !cut.contains(&(line - source.first))),
+                readable: at.line().is_none_or(|line| !cut.contains(&line.saturating_sub(source.first))),
                 body: Vec::new(),
                 at,
                 relax: relax(def.comments.iter().flat_map(|text| text.lines())),

@@ -1,0 +1,158 @@
+//! `scripts diff`.
+
+use crate::cmd::context::Context;
+use crate::cmd::failure::CmdError;
+use crate::cmd::report::Report;
+use crate::domain::case::CaseStatus;
+use crate::domain::event::Edition;
+use crate::domain::ids::EditionId;
+use crate::flow::{FlowError, Run, find};
+use crate::script::Files;
+use crate::script::outline::{Change, Group, changes};
+use crate::script::publish::read_folder;
+use crate::store::CasesBy;
+use clap::Args;
+use serde_json::{Value, json};
+use similar::TextDiff;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// Arguments of `scripts diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The package (the only one if left out)
+    pub package: Option<String>,
+    /// The earlier edition: the beginning of its hash (the active one if left out)
+    #[arg(long, value_name = "EDITION")]
+    pub from: Option<String>,
+    /// The later edition (the scripts in the folder if left out)
+    #[arg(long, value_name = "EDITION")]
+    pub to: Option<String>,
+    /// Show the lines that differ
+    #[arg(long)]
+    pub source: bool,
+}
+
+/// The open cases on an edition, by kind and step.
+type Running = BTreeMap<String, usize>;
+
+/// How two states of a package differ.
+pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Report, CmdError> {
+    let (from, to, running) = context
+        .read(|run| {
+            let package = find::package(run, args.package.as_deref())?;
+            let from = find::edition(run, &package, args.from.as_deref())?;
+            let to = args.to.as_deref().map(|typed| find::edition(run, &package, Some(typed))).transpose()?;
+            let running = running(run, &from.id)?;
+            let files = |edition: &Edition| files_of(run, edition);
+            let to = to
+                .map(|edition| Ok::<_, FlowError>((edition.label.clone(), files(&edition)?)))
+                .transpose()?;
+            Ok(((from.clone(), files(&from)?), to, running))
+        })?
+        .value;
+    let (edition, old) = from;
+    let (label, new) = match to {
+        Some((label, files)) => (label, files),
+        None => {
+            let folder = context.app.home().scripts().join(edition.package.as_str());
+            (context.say("diff-folder"), read_folder(&folder)?)
+        }
+    };
+    let host = context.app.host();
+    let groups = changes(&host.outline(&edition.package, &old)?, &host.outline(&edition.package, &new)?);
+    let head = [
+        ("package", edition.package.as_str()),
+        ("from", &edition.label),
+        ("hash", edition.id.short()),
+        ("to", &label),
+    ];
+    let mut lines = vec![context.tell("diff-head", &head)];
+    if groups.is_empty() {
+        lines.push(context.say("diff-none"));
+    }
+    for group in &groups {
+        lines.push(heading(context, group, &running));
+        lines.extend(group.changes.iter().map(|change| format!("  {}", words(context, change))));
+    }
+    let sources = if args.source { sources(&old, &new) } else { Vec::new() };
+    lines.extend(sources.iter().map(|(_, text)| format!("\n{}", text.trim_end())));
+    let json = json!({
+        "package": edition.package, "from": edition.id, "groups": groups, "running": running,
+        "source": sources.iter().map(|(file, text)| json!({ "file": file, "diff": text })).collect::<Value>(),
+    });
+    Ok(Report::text(lines.join("\n"), json))
+}
+
+fn files_of(run: &Run, edition: &Edition) -> Result<Files, FlowError> {
+    let mut files = Files::new();
+    for (path, hash) in &edition.files {
+        let bytes = run.tx().blob(hash)?.unwrap_or_default();
+        files.insert(path.clone(), String::from_utf8_lossy(&bytes).into_owned());
+    }
+    Ok(files)
+}
+
+fn running(run: &Rc<Run>, edition: &EditionId) -> Result<Running, FlowError> {
+    let mut running = Running::new();
+    for id in run.tx().case_ids(&CasesBy::All)? {
+        let case = run.case(&id)?;
+        if case.edition != *edition || case.status == CaseStatus::Closed {
+            continue;
+        }
+        let step = case.step.as_ref().map(|step| format!("{}/{step}.rhai", case.kind));
+        for place in step.into_iter().chain([format!("{}/kind.rhai", case.kind), String::new()]) {
+            *running.entry(place).or_default() += 1;
+        }
+    }
+    Ok(running)
+}
+
+/// Where a group of differences stands, and how many cases run there on the earlier edition.
+pub(super) fn heading(context: &Context, group: &Group, running: &Running) -> String {
+    let title = match (group.script.as_str(), group.title.as_str()) {
+        ("", _) => context.say("diff-whole"),
+        (script, "") => script.to_owned(),
+        (script, title) => format!("{title} ({script})"),
+    };
+    let place = if group.script == "package.rhai" { "" } else { group.script.as_str() };
+    let count = running.get(place).copied().unwrap_or(0);
+    let mut heading = match &group.district {
+        Some(district) => context.tell("diff-district", &[("district", district), ("title", &title)]),
+        None => title,
+    };
+    if count > 0 {
+        heading.push_str(&context.tell("diff-running", &[("count", &count.to_string())]));
+    }
+    heading
+}
+
+/// A difference in the words of the office.
+pub(super) fn words(context: &Context, change: &Change) -> String {
+    let key = format!("diff-{}-{}", change.what.name(), change.way());
+    let facts = [
+        ("name", change.name.as_str()),
+        (
+            "fact",
+            &context
+                .say(&format!("diff-fact-{}", if change.fact.is_empty() { "none" } else { &change.fact })),
+        ),
+        ("from", &change.from),
+        ("to", &change.to),
+    ];
+    context.tell(&key, &facts)
+}
+
+/// The lines that differ, file by file.
+fn sources(old: &Files, new: &Files) -> Vec<(String, String)> {
+    let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let text = |files: &Files, path: &String| files.get(path).cloned().unwrap_or_default();
+    let differ = paths.into_iter().filter(|path| old.get(*path) != new.get(*path));
+    differ
+        .map(|path| {
+            let (from, to) = (text(old, path), text(new, path));
+            let diff = TextDiff::from_lines(&from, &to);
+            (path.clone(), diff.unified_diff().context_radius(2).header(path, path).to_string())
+        })
+        .collect()
+}

@@ -1,0 +1,197 @@
+//! What a package asks, read from its text.
+
+use super::deeds::{Deeds, Ledger};
+use super::facts::DefId;
+use super::host::Host;
+use super::layers::texts;
+use super::parse::{self, Role};
+use super::program::{About, Program};
+use super::types::{Length, Pattern, Type};
+use super::{declared, walk};
+use crate::domain::ids::PackageName;
+use crate::domain::script_fault::ScriptFault;
+use crate::script::host::ScriptHost;
+use crate::script::outline::{Kind, Outline, Part, Task};
+use crate::script::package::{Files, sources};
+use rhai::OptimizationLevel;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The facts of a task that are compared.
+const TASK_FACTS: [&str; 6] = ["title", "owner", "outcomes", "needs", "after", "paper"];
+
+impl ScriptHost {
+    /// What a package asks, as far as its text says it.
+    pub fn outline(&self, name: &PackageName, files: &Files) -> Result<Outline, ScriptFault> {
+        let sources = sources(files)?;
+        let mut engine = self.parts().engine();
+        engine.set_optimization_level(OptimizationLevel::None);
+        let mut faults = Vec::new();
+        let scripts = parse::scripts(&sources, &engine, &mut faults);
+        if let Some(fault) = faults.into_iter().next() {
+            return Err(fault);
+        }
+        let letter =
+            |path: &String| path.strip_prefix("letters/")?.strip_suffix(".txt").map(ToOwned::to_owned);
+        let letters: BTreeMap<String, String> =
+            files.iter().filter_map(|(path, text)| Some((letter(path)?, text.clone()))).collect();
+        let mut program = Program {
+            sources: &sources,
+            scripts,
+            host: Host::new(self.parts()),
+            about: About::default(),
+            kinds: BTreeMap::new(),
+            letters: letters.keys().cloned().collect(),
+        };
+        declared::read(self.parts(), &engine, name, &mut program);
+        let (seen, returns) = walk::through(&program);
+        let reader = Reader { program: &program, ledger: Ledger::new(&program, &seen), returns: &returns };
+        let mut outline = Outline { letters, about: reader.about(), ..Outline::default() };
+        for script in &program.scripts {
+            match &script.district {
+                None => {
+                    outline.base.insert(script.path.clone(), reader.part(&script.path, None));
+                }
+                Some(district) => {
+                    let part = reader.part(&script.base, Some(district));
+                    outline.districts.entry(district.clone()).or_default().insert(script.base.clone(), part);
+                }
+            }
+        }
+        for (name, kind) in &program.kinds {
+            let title = |step: &String| {
+                let part = outline.base.get(&format!("{name}/{step}.rhai"));
+                (step.clone(), part.map_or_else(String::new, |part| part.title.clone()))
+            };
+            let fields = kind.fields.iter().flatten().map(|(field, _)| field.clone()).collect();
+            outline
+                .kinds
+                .insert(name.clone(), Kind { steps: kind.steps.iter().map(title).collect(), fields });
+        }
+        Ok(outline)
+    }
+}
+
+struct Reader<'a> {
+    program: &'a Program<'a>,
+    ledger: Ledger<'a>,
+    returns: &'a HashMap<DefId, Type>,
+}
+
+impl Reader<'_> {
+    /// What `about()` of the package says in words.
+    fn about(&self) -> BTreeMap<String, String> {
+        let about = self
+            .program
+            .defs()
+            .find(|(id, def)| def.name == "about" && matches!(self.program.script(*id).role, Role::Package));
+        match about.and_then(|(id, _)| self.returns.get(&id)) {
+            Some(Type::Map(map)) => map
+                .entries
+                .iter()
+                .filter_map(|entry| Some((entry.name.clone(), written(&entry.value)?)))
+                .collect(),
+            _ => BTreeMap::new(),
+        }
+    }
+
+    /// What the script of this path asks: the functions of a district in the place of those they replace.
+    fn part(&self, path: &str, district: Option<&str>) -> Part {
+        let own = |id: &DefId, wanted: Option<&str>| {
+            let script = self.program.script(*id);
+            script.base == path && script.district.as_deref() == wanted
+        };
+        let mut chosen: BTreeMap<(String, usize), DefId> = BTreeMap::new();
+        for wanted in [None, district] {
+            for (id, def) in self.program.defs().filter(|(id, def)| !def.closure && own(id, wanted)) {
+                chosen.insert((def.name.clone(), def.params.len()), id);
+            }
+        }
+        let mut part = Part { title: self.title(path), ..Part::default() };
+        for ((name, _), id) in &chosen {
+            part.add(self.ledger.of(*id, district));
+            match (name.as_str(), self.returns.get(id)) {
+                ("next", Some(value)) => part.next.extend(steps(value)),
+                ("office_terms", Some(Type::Map(map))) => {
+                    let terms = map.entries.iter().filter_map(|entry| {
+                        let Type::Term(Some(length)) = &entry.value else { return None };
+                        Some((entry.name.clone(), length.to_string()))
+                    });
+                    part.defaults.extend(terms);
+                }
+                _ => {}
+            }
+        }
+        let files = self.program.scripts.iter().filter(|script| {
+            script.base == path && (script.district.is_none() || script.district.as_deref() == district)
+        });
+        part.text = files.map(|script| self.code(&script.path)).collect();
+        part
+    }
+
+    fn title(&self, path: &str) -> String {
+        let first = self.program.sources.find(path).and_then(|source| source.text.lines().next());
+        first.and_then(|line| line.strip_prefix("//!")).unwrap_or_default().trim().to_owned()
+    }
+
+    /// The lines of a file without comments of a whole line and without what indents them.
+    fn code(&self, path: &str) -> String {
+        let source = self.program.sources.find(path);
+        let lines = source.iter().flat_map(|source| source.text.lines()).map(str::trim);
+        lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Part {
+    fn add(&mut self, deeds: Deeds) {
+        for (key, task) in deeds.tasks {
+            let facts: Task = TASK_FACTS
+                .iter()
+                .filter_map(|fact| Some(((*fact).to_owned(), written(task.value(fact)?)?)))
+                .collect();
+            self.tasks.insert(shown(&key), facts);
+        }
+        self.gates.extend(deeds.gates.into_keys());
+        self.terms
+            .extend(deeds.terms.into_iter().map(|(key, (length, _))| (shown(&key), length.to_string())));
+        self.cancels.extend(deeds.cancels.into_iter().map(|(task, _)| task));
+    }
+}
+
+fn steps(value: &Type) -> BTreeSet<String> {
+    value.options().into_iter().filter_map(texts).flatten().collect()
+}
+
+/// A value as it is written, as far as it is.
+fn written(value: &Type) -> Option<String> {
+    match value {
+        Type::Text(text) => {
+            let all: Vec<String> = text.written().map(|(pattern, _)| shown(&pattern)).collect();
+            (!all.is_empty()).then(|| all.join(" | "))
+        }
+        Type::Array(of) => written(of).map(|text| text.replace(" | ", ", ")),
+        Type::Map(map) => {
+            let entry = map.get("what")?;
+            written(&entry.value)
+        }
+        Type::OneOf(types) => {
+            let all: Vec<String> = types.iter().filter_map(written).collect();
+            (!all.is_empty()).then(|| all.join(" | "))
+        }
+        Type::Term(Some(length)) => Some(length.to_string()),
+        _ => None,
+    }
+}
+
+/// A text as far as it is known.
+pub fn shown(pattern: &Pattern) -> String {
+    match &pattern.end {
+        None => pattern.start.clone(),
+        Some(end) => format!("{}…{end}", pattern.start),
+    }
+}
+
+impl std::fmt::Display for Length {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.count, self.unit.replace('_', " "))
+    }
+}
