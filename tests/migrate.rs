@@ -180,12 +180,7 @@ fn a_case_whose_edition_cannot_run_is_told_and_goes_over_by_decision() {
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     let request = clerk.number("request", "532");
     let good = std::fs::read_to_string(clerk.office.home().join(STEP1)).expect("the script");
-    edit(
-        &clerk,
-        STEP1,
-        "let answer = c.task(\"answer\");\n    if",
-        "let answer = c.task(\"anser\");\n    if",
-    );
+    edit(&clerk, STEP1, "let answer = c.task(\"answer\");\n    if", "let answer = c.task(c.id);\n    if");
     clerk.office.ok(&["scripts", "publish", "rotation"]);
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     let broken = clerk.number("request", "532");

@@ -7,11 +7,12 @@ use super::{docx, files};
 use crate::domain::message::{Form, Message};
 use lettre::address::AddressError;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, MultiPartKind, SinglePart};
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{Certificate, CertificateStore, Tls, TlsParameters};
 use lettre::transport::smtp::{Error, SmtpTransport};
 use lettre::{Address, Transport as _};
+use sha2::{Digest as _, Sha256};
 use std::error::Error as _;
 use std::io;
 use std::sync::mpsc;
@@ -70,13 +71,20 @@ fn compose(
             docx::write(&Official::of(message), &message.key).map_err(|error| bad(error.to_string()))?;
         let kind = ContentType::parse(docx::MEDIA_TYPE).map_err(|error| bad(error.to_string()))?;
         let word = Attachment::new(format!("{}.docx", files::name(message))).body(word, kind);
-        mail.multipart(MultiPart::mixed().singlepart(text).singlepart(word))
+        let parts = MultiPart::builder().kind(MultiPartKind::Mixed).boundary(boundary(&message.key));
+        mail.multipart(parts.singlepart(text).singlepart(word))
     } else {
         mail.singlepart(text)
     };
     let mut mail = built.map_err(|error| bad(error.to_string()))?;
     mail.headers_mut().insert_raw(HeaderValue::new(KEY, one_line(&message.key)));
     Ok(mail)
+}
+
+/// What parts the text from the file: the same for every try, so that a mail sent again is the same mail.
+fn boundary(key: &str) -> String {
+    let hash = Sha256::digest(key.as_bytes());
+    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `<key@domain>`: the same for every try. Signs that an identifier may not have are written as their bytes.

@@ -45,7 +45,9 @@ pub struct Part {
     pub cancels: BTreeSet<String>,
     /// The steps it leads to.
     pub next: BTreeSet<String>,
-    /// Its text, without what only people read.
+    /// The functions of its own file: name and the first line of what is said of them. Of a district, those it replaces.
+    pub functions: BTreeMap<String, String>,
+    /// The text of its own file, without what only people read.
     pub text: String,
 }
 
@@ -183,6 +185,9 @@ pub fn changes(old: &Outline, new: &Outline) -> Vec<Group> {
             let of_base = of_part(&base(old), &base(new));
             let mut own = of_part(&before, &after);
             own.retain(|change| !of_base.contains(change));
+            if before.text == after.text {
+                own.retain(|change| change.what != What::Otherwise);
+            }
             push(&mut groups, Some(district), script, &after.title, own);
         }
     }
@@ -234,7 +239,7 @@ fn of_part(old: &Part, new: &Part) -> Vec<Change> {
         match (from, to) {
             (Some(from), Some(to)) => {
                 let facts = texts(What::TaskFact, from, to);
-                changes.extend(facts.into_iter().map(|change| Change {
+                changes.extend(facts.into_iter().map(only_what_differs).map(|change| Change {
                     fact: change.name.clone(),
                     name: name.clone(),
                     ..change
@@ -252,7 +257,12 @@ fn of_part(old: &Part, new: &Part) -> Vec<Change> {
         changes.push(Change::new(What::Next, "", &list(&old.next), &list(&new.next)));
     }
     if changes.is_empty() && old.text != new.text {
-        changes.push(Change::new(What::Otherwise, "", "", ""));
+        let said = |(name, text): (&String, &String)| match text.as_str() {
+            "" => format!("{name}()"),
+            text => format!("{name}(): {text}"),
+        };
+        let said: Vec<String> = new.functions.iter().map(said).collect();
+        changes.push(Change::new(What::Otherwise, &said.join("; "), "", ""));
     }
     changes
 }
@@ -263,6 +273,19 @@ fn texts(what: What, old: &BTreeMap<String, String>, new: &BTreeMap<String, Stri
             Change::new(what, name, from.map_or("", String::as_str), to.map_or("", String::as_str))
         })
         .collect()
+}
+
+/// Of two lists only what stands in one of them.
+fn only_what_differs(change: Change) -> Change {
+    let items = |text: &str| -> Vec<String> { text.split(", ").map(ToOwned::to_owned).collect() };
+    let (from, to) = (items(&change.from), items(&change.to));
+    if from.len() < 2 && to.len() < 2 {
+        return change;
+    }
+    let rest = |items: &[String], others: &[String]| {
+        items.iter().filter(|item| !others.contains(item)).cloned().collect::<Vec<_>>().join(", ")
+    };
+    Change { from: rest(&from, &to), to: rest(&to, &from), ..change }
 }
 
 fn sets(what: What, old: &BTreeSet<String>, new: &BTreeSet<String>) -> Vec<Change> {

@@ -3,14 +3,16 @@
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::report::Report;
+use crate::domain::calendar::Term;
 use crate::domain::case::CaseStatus;
 use crate::domain::event::Edition;
 use crate::domain::ids::EditionId;
 use crate::flow::{FlowError, Run, find};
 use crate::script::Files;
-use crate::script::outline::{Change, Group, changes};
+use crate::script::outline::{Change, Group, What, changes};
 use crate::script::publish::read_folder;
 use crate::store::CasesBy;
+use crate::ui::lang::Lang;
 use clap::Args;
 use serde_json::{Value, json};
 use similar::TextDiff;
@@ -73,7 +75,12 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Report, CmdE
     }
     for group in &groups {
         lines.push(heading(context, group, &running));
-        lines.extend(group.changes.iter().map(|change| format!("  {}", words(context, change))));
+        lines.extend(
+            group
+                .changes
+                .iter()
+                .map(|change| format!("  {}", words(context, change, group.district.is_some()))),
+        );
     }
     let sources = if args.source { sources(&old, &new) } else { Vec::new() };
     lines.extend(sources.iter().map(|(_, text)| format!("\n{}", text.trim_end())));
@@ -128,8 +135,10 @@ pub(super) fn heading(context: &Context, group: &Group, running: &Running) -> St
 }
 
 /// A difference in the words of the office.
-pub(super) fn words(context: &Context, change: &Change) -> String {
-    let key = format!("diff-{}-{}", change.what.name(), change.way());
+pub(super) fn words(context: &Context, change: &Change, of_district: bool) -> String {
+    let way = if change.what == What::Otherwise && of_district { "own" } else { change.way() };
+    let key = format!("diff-{}-{way}", change.what.name());
+    let (from, to) = (term(context, change, &change.from), term(context, change, &change.to));
     let facts = [
         ("name", change.name.as_str()),
         (
@@ -137,10 +146,20 @@ pub(super) fn words(context: &Context, change: &Change) -> String {
             &context
                 .say(&format!("diff-fact-{}", if change.fact.is_empty() { "none" } else { &change.fact })),
         ),
-        ("from", &change.from),
-        ("to", &change.to),
+        ("from", &from),
+        ("to", &to),
     ];
     context.tell(&key, &facts)
+}
+
+/// A term as people of this language say it; anything else as it is.
+fn term(context: &Context, change: &Change, text: &str) -> String {
+    match (change.what, text.parse::<Term>()) {
+        (What::Term | What::DefaultTerm, Ok(term)) if context.messages.lang() == Lang::Vi => {
+            term.vietnamese()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// The lines that differ, file by file.

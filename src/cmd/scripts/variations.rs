@@ -41,7 +41,7 @@ pub(super) fn run(args: &VariationsArgs, context: &mut Context) -> Result<Report
             &crate::script::outline::Group { district: None, ..group.clone() },
             &BTreeMap::new(),
         );
-        let changes: Vec<String> = group.changes.iter().map(|change| words(context, change)).collect();
+        let changes: Vec<String> = group.changes.iter().map(|change| words(context, change, true)).collect();
         vec![district, name, place, changes.join("; ")]
     });
     let headings = ["label-code", "label-name", "label-script", "label-differs"];

@@ -121,16 +121,30 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let files = self.program.scripts.iter().filter(|script| {
-            script.base == path && (script.district.is_none() || script.district.as_deref() == district)
-        });
-        part.text = files.map(|script| self.code(&script.path)).collect();
+        let file =
+            district.map_or_else(|| path.to_owned(), |district| format!("districts/{district}/{path}"));
+        part.text = self.code(&file);
+        let own =
+            self.program.scripts.iter().filter(|script| script.path == file).flat_map(|script| &script.defs);
+        for def in own.filter(|def| !def.closure && (!def.private || district.is_none())) {
+            part.functions.insert(def.name.clone(), self.said_of(&file, &def.name));
+        }
         part
     }
 
     fn title(&self, path: &str) -> String {
         let first = self.program.sources.find(path).and_then(|source| source.text.lines().next());
         first.and_then(|line| line.strip_prefix("//!")).unwrap_or_default().trim().to_owned()
+    }
+
+    /// The first line of the comment above a function.
+    fn said_of(&self, file: &str, function: &str) -> String {
+        let Some(place) = self.program.sources.place_of(file, function) else { return String::new() };
+        let source = self.program.sources.find(file);
+        let above: Vec<&str> =
+            source.iter().flat_map(|source| source.text.lines()).take(place.line - 1).collect();
+        let comment = above.iter().rev().take_while(|line| line.starts_with("///")).last();
+        comment.map_or_else(String::new, |line| line.trim_start_matches('/').trim().to_owned())
     }
 
     /// The lines of a file without comments of a whole line and without what indents them.
