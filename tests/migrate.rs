@@ -210,10 +210,10 @@ fn killed(clerk: &Clerk, args: &[&str], mut holds: impl FnMut(&Clerk)) {
     assert!(run(&whole).stdout(Stdio::null()).status().expect("it runs").success());
     let life = start.elapsed();
     let mut cut = 0;
-    for moment in 1..=12 {
+    for moment in 1..=6 {
         let office = clerk.office.copy();
         let mut child = run(&office).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
-        std::thread::sleep(life * moment / 12);
+        std::thread::sleep(life * moment / 6);
         child.kill().expect("it runs or has ended");
         cut += u32::from(child.wait().expect("it ended").code().is_none());
         office.verified();
