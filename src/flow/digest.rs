@@ -50,6 +50,12 @@ pub(super) fn gather(run: &Run) -> Result<Vec<Digest>, FlowError> {
     Ok(digests)
 }
 
+/// Whether reminders of persons wait for a digest.
+pub(super) fn anything_waits(run: &Run) -> Result<bool, FlowError> {
+    let waiting = run.tx().messages_waiting()?;
+    Ok(waiting.iter().any(|message| message.form == Form::Item && message.state == MessageState::Queued))
+}
+
 fn key(today: NaiveDate, to: &ActorId) -> String {
     format!("digest.{today}.{to}")
 }

@@ -75,6 +75,15 @@ struct Due {
 /// Which recipient of which task.
 type Reader = (TaskRef, ActorId);
 
+/// Whether [`fire_due`] would find anything to do. Only reads.
+pub fn anything_due(run: &Rc<Run>) -> Result<bool, FlowError> {
+    let today = run.today();
+    if !run.calendar()?.is_working(today) {
+        return Ok(false);
+    }
+    Ok(!run.tx().rungs_until(today)?.is_empty() || digest::anything_waits(run)?)
+}
+
 /// Fires every reminder planned for today or before, earliest first, and gathers those of persons into their digest of
 /// the day. On a day off nothing fires. One that fails is noted on the run and stays due.
 pub fn fire_due(run: &Rc<Run>) -> Result<Sweep, FlowError> {

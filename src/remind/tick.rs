@@ -8,7 +8,7 @@ use crate::clock::Now;
 use crate::domain::event::Event;
 use crate::flow::expire::{self, Expired};
 use crate::flow::project;
-use crate::flow::remind::{Stuck, Sweep, fire_due};
+use crate::flow::remind::{Stuck, Sweep, anything_due, fire_due};
 use crate::flow::{FlowError, Refusal, act};
 use crate::script::ScriptHost;
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -62,9 +62,12 @@ impl Tick {
 /// One sweep: due dates follow the calendar, binding terms run out, reminders fire, messages leave.
 pub fn sweep(stage: &mut impl Stage) -> Result<Tick, FlowError> {
     let mut tick = run_out(stage)?;
-    let written = stage.write("remind", fire_due)?;
-    tick.sweep = written.value;
-    tick.stuck.extend(written.stuck);
+    // With nothing due there is nothing to write, and no writer to wait for.
+    if stage.read(anything_due)? {
+        let written = stage.write("remind", fire_due)?;
+        tick.sweep = written.value;
+        tick.stuck.extend(written.stuck);
+    }
     tick.deliveries = stage.deliver(Retry::Now)?;
     Ok(tick)
 }
