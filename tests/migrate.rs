@@ -14,12 +14,6 @@ const PUBLISH: [&str; 5] =
     ["scripts", "publish", "rotation", "--accept", "term-set.answer.clock.term=Thêm thời gian"];
 const STEP1: &str = "scripts/rotation/request/step1.rhai";
 
-fn edit(clerk: &Clerk, file: &str, from: &str, to: &str) {
-    let text = std::fs::read_to_string(clerk.office.home().join(file)).expect("the script is there");
-    assert!(text.contains(from), "{file} has no `{from}`");
-    clerk.office.write(file, &text.replace(from, to));
-}
-
 /// A round whose district 533 has had its letter, and a new edition on which letters are answered within 20 days. The new
 /// edition's hash.
 fn office() -> (Clerk, String) {
@@ -27,13 +21,12 @@ fn office() -> (Clerk, String) {
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     let request = clerk.number("request", "533");
     clerk.records(&request, "letter", "done", &[]);
-    edit(
-        &clerk,
+    clerk.office.edit(
         "scripts/rotation/package.rhai",
         "\"answer\": working_days(15)",
         "\"answer\": working_days(20)",
     );
-    edit(&clerk, "scripts/rotation/package.rhai", "label: \"2022\"", "label: \"2022a\"");
+    clerk.office.edit("scripts/rotation/package.rhai", "label: \"2022\"", "label: \"2022a\"");
     let published = clerk.office.json(&PUBLISH);
     let edition = published["editions"][0]["edition"].as_str().expect("a hash").to_owned();
     (clerk, edition)
@@ -180,13 +173,22 @@ fn a_case_whose_edition_cannot_run_is_told_and_goes_over_by_decision() {
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     let request = clerk.number("request", "532");
     let good = std::fs::read_to_string(clerk.office.home().join(STEP1)).expect("the script");
-    edit(&clerk, STEP1, "let answer = c.task(\"answer\");\n    if", "let answer = c.task(c.id);\n    if");
+    clerk.office.edit(
+        STEP1,
+        "let answer = c.task(\"answer\");\n    if",
+        "let answer = c.task(c.id);\n    if",
+    );
     clerk.office.ok(&["scripts", "publish", "rotation"]);
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
     let broken = clerk.number("request", "532");
     assert_ne!(broken, request);
     clerk.office.write(STEP1, &good);
     clerk.office.run(&["scripts", "publish", "rotation"]);
+    let stuck = clerk.office.json(&["list", "c.is_stuck"]);
+    assert!(stuck.as_array().expect("cases").iter().any(|case| case["id"] == broken.as_str()), "{stuck}");
+    clerk.office.on("2022-09-22").ok(&["schedule", "--once"]);
+    let brief = clerk.office.ok(&["outbox", "--full"]);
+    assert!(brief.contains(&format!("không chạy được, xem «why {broken}»")), "{brief}");
     let plan = plan(&clerk);
     assert_eq!(advice(&plan, &broken), ["now", "decide", "cannot-run"]);
     decide(&clerk, &broken, "now", "now");
@@ -226,7 +228,7 @@ fn killed(clerk: &Clerk, args: &[&str], mut holds: impl FnMut(&Clerk)) {
 fn a_publication_cut_off_at_any_moment_leaves_the_old_edition_or_the_new() {
     let (clerk, edition) = office();
     let before = edition;
-    edit(&clerk, STEP1, "fn start(c) {", "// Lời ghi chú mới.\nfn start(c) {");
+    clerk.office.edit(STEP1, "fn start(c) {", "// Lời ghi chú mới.\nfn start(c) {");
     let mut seen = std::collections::BTreeSet::new();
     killed(&clerk, &PUBLISH, |clerk| {
         let editions = clerk.office.json(&["scripts", "list"]);

@@ -29,12 +29,6 @@ fn running() -> Clerk {
     clerk
 }
 
-fn edit(clerk: &Clerk, file: &str, from: &str, to: &str) {
-    let text = std::fs::read_to_string(clerk.office.home().join(file)).expect("the script is there");
-    assert!(text.contains(from), "{file} has no `{from}`");
-    clerk.office.write(file, &text.replace(from, to));
-}
-
 /// The kinds of difference that publishing is refused for, with the number of cases of each.
 fn kinds(refused: &Refused) -> Vec<(String, usize)> {
     assert_eq!(refused.error, "publish-differs", "{}", refused.json);
@@ -56,7 +50,7 @@ fn active(clerk: &Clerk) -> String {
 fn the_same_rules_in_other_words_pass() {
     let clerk = running();
     let before = active(&clerk);
-    edit(&clerk, STEP1, "fn start(c) {", "// Lời ghi chú mới.\nfn start(c) {");
+    clerk.office.edit(STEP1, "fn start(c) {", "// Lời ghi chú mới.\nfn start(c) {");
     clerk.office.ok(&["scripts", "publish", "rotation", "--reason", "Thêm ghi chú"]);
     assert_ne!(active(&clerk), before);
     clerk.office.verified();
@@ -66,9 +60,7 @@ fn the_same_rules_in_other_words_pass() {
 fn what_would_have_gone_another_way_is_told_with_its_line_and_the_old_edition_stays() {
     let clerk = running();
     let (before, entries) = (active(&clerk), clerk.office.verified());
-    edit(
-        &clerk,
-        STEP1,
+    clerk.office.edit(STEP1,
         "    carry_registration(c);\n}",
         "    carry_registration(c);\n    c.add_task(\"advice\", #{ title: \"Xin ý kiến\", owner: office() });\n}",
     );
@@ -110,13 +102,12 @@ fn what_would_have_gone_another_way_is_told_with_its_line_and_the_old_edition_st
 #[test]
 fn every_kind_of_difference_needs_its_own_reason() {
     let clerk = running();
-    edit(
-        &clerk,
+    clerk.office.edit(
         "scripts/rotation/package.rhai",
         "\"answer\": working_days(15)",
         "\"answer\": working_days(20)",
     );
-    edit(&clerk, STEP1, "\"no-reply\"],", "\"no-reply\", \"late\"],");
+    clerk.office.edit(STEP1, "\"no-reply\"],", "\"no-reply\", \"late\"],");
     let differs = |accept: &[&str]| {
         let mut args = vec!["scripts", "publish", "rotation"];
         args.extend(accept.iter().flat_map(|one| ["--accept", *one]));
@@ -139,7 +130,11 @@ fn every_kind_of_difference_needs_its_own_reason() {
 fn a_hook_that_fails_or_refuses_what_was_done_is_met_before_a_case_meets_it() {
     let clerk = running();
     let letter = "\"letter\" => c.task(\"answer\").set_term(office_term(\"answer\"), t),";
-    edit(&clerk, STEP1, letter, "\"letter\" => c.task(\"answer\").set_term(working_days(c.subject.no), t),");
+    clerk.office.edit(
+        STEP1,
+        letter,
+        "\"letter\" => c.task(\"answer\").set_term(working_days(c.subject.no), t),",
+    );
     let refused = clerk.office.refused(1, &["scripts", "publish", "rotation"]);
     assert_eq!(kinds(&refused), [("task-done.letter.fails".to_owned(), 2)]);
     let one = &refused.facts["differences"][0];
@@ -149,9 +144,13 @@ fn a_hook_that_fails_or_refuses_what_was_done_is_met_before_a_case_meets_it() {
     );
 
     // A district that has rules of its own may go without the gate.
-    edit(&clerk, STEP1, "/// @relax answer", "/// @relax");
+    clerk.office.edit(STEP1, "/// @relax answer", "/// @relax");
     let gate = "\"letter\" => refuse(\"Chưa được gửi\", \"thử\"),";
-    edit(&clerk, STEP1, "\"letter\" => c.task(\"answer\").set_term(working_days(c.subject.no), t),", gate);
+    clerk.office.edit(
+        STEP1,
+        "\"letter\" => c.task(\"answer\").set_term(working_days(c.subject.no), t),",
+        gate,
+    );
     let refused = clerk.office.refused(1, &["scripts", "publish", "rotation"]);
     assert_eq!(kinds(&refused), [("task-done.letter.refused".to_owned(), 2)]);
     assert!(refused.json.to_string().contains("Chưa được gửi"), "{}", refused.json);
@@ -163,7 +162,11 @@ fn a_blocker_that_is_dropped_shows_as_a_case_that_would_have_ended() {
     let request = clerk.number("request", "532");
     clerk.office.ok(&["done", &request, "answer", "--outcome", "proposed", "--set", "offers=21364-BT"]);
     assert_eq!(clerk.case(&request)["status"], "open", "no day of reception is known");
-    edit(&clerk, STEP1, "if !answer.is_done || answer.outcome != \"proposed\" { return []; }", "return [];");
+    clerk.office.edit(
+        STEP1,
+        "if !answer.is_done || answer.outcome != \"proposed\" { return []; }",
+        "return [];",
+    );
     let refused = clerk.office.refused(1, &["scripts", "publish", "rotation"]);
     assert_eq!(kinds(&refused), [("case-closed.new".to_owned(), 1)], "{}", refused.json);
 }

@@ -12,12 +12,6 @@ use support::{Office, Ran};
 /// What "within a few seconds" may come to on a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-fn edit(office: &Office, file: &str, from: &str, to: &str) {
-    let text = std::fs::read_to_string(office.home().join(file)).expect("the script is there");
-    assert!(text.contains(from), "{file} has no `{from}`");
-    office.write(file, &text.replace(from, to));
-}
-
 /// The files of a procedure of one step with these functions in it.
 fn trial(office: &Office, step: &str) {
     office.write(
@@ -56,13 +50,12 @@ fn an_edit_on_disk_does_not_touch_a_running_case() {
 fn a_new_edition_serves_new_cases_and_what_is_below_them() {
     let mut clerk = Clerk::at(Office::untested());
     clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
-    edit(
-        &clerk.office,
+    clerk.office.edit(
         "scripts/rotation/package.rhai",
         "\"answer\": working_days(15)",
         "\"answer\": working_days(20)",
     );
-    edit(&clerk.office, "scripts/rotation/package.rhai", "label: \"2022\"", "label: \"2022a\"");
+    clerk.office.edit("scripts/rotation/package.rhai", "label: \"2022\"", "label: \"2022a\"");
     let published = clerk.office.json(&["scripts", "publish", "--reason", "Thêm thời gian"]);
     assert_eq!(published["editions"][0]["published"], true);
     assert_eq!(clerk.office.json(&["scripts", "publish"])["editions"][0]["published"], false);
@@ -141,7 +134,7 @@ fn check_and_publish_tell_a_mistake_with_file_and_line_and_store_nothing() {
         let office = home.copy();
         let before = office.verified();
         let path = format!("scripts/rotation/{file}");
-        edit(&office, &path, from, to);
+        office.edit(&path, from, to);
         let checked = office.run(&["scripts", "check", "rotation", "--format", "json"]);
         assert_eq!(checked.code, 3, "{file} {to}");
         let faults: Value = serde_json::from_str(&checked.stdout).expect("a list");
@@ -173,8 +166,7 @@ fn check_tells_all_mistakes_at_once() {
     for (file, name) in
         [("round/step1.rhai", "first"), ("request/step1.rhai", "second"), ("placement/step5.rhai", "third")]
     {
-        edit(
-            &office,
+        office.edit(
             &format!("scripts/rotation/{file}"),
             "fn start(c) {",
             &format!("fn start(c) {{ {name}_nowhere(c);"),
@@ -385,7 +377,7 @@ fn a_bulk_script_is_all_or_nothing() {
     let ran = office.run(&["run", "scripts/bulk/half.rhai", "--format", "json"]);
     assert_eq!((ran.code, told(&ran)["place"]["line"].clone()), (3, 4.into()), "{}", ran.stderr);
     assert_eq!(office.verified(), before);
-    edit(&office, "scripts/bulk/half.rhai", "throw \"không\"", "fail(\"Thiếu dữ liệu\")");
+    office.edit("scripts/bulk/half.rhai", "throw \"không\"", "fail(\"Thiếu dữ liệu\")");
     office.fails(1, &["run", "scripts/bulk/half.rhai"]);
     assert_eq!(office.verified(), before);
     office.write(

@@ -8,12 +8,6 @@ use support::clerk::Clerk;
 
 const STEP1: &str = "scripts/rotation/request/step1.rhai";
 
-fn edit(office: &Office, file: &str, from: &str, to: &str) {
-    let text = std::fs::read_to_string(office.home().join(file)).expect("the script is there");
-    assert!(text.contains(from), "{file} has no `{from}`");
-    office.write(file, &text.replace(from, to));
-}
-
 /// Every part must stand in the text.
 fn says(text: &str, parts: &[&str]) {
     for part in parts {
@@ -26,22 +20,19 @@ fn what_was_changed_is_told_as_tasks_terms_and_conditions_with_the_cases_that_ru
     let office = Office::untested();
     office.ok(&["open", "round", "--subject", "BTCTU"]);
     says(&office.ok(&["scripts", "diff"]), &["Nothing differs."]);
-    edit(
-        &office,
+    office.edit(
         "scripts/rotation/package.rhai",
         "\"answer\": working_days(15)",
         "\"answer\": working_days(10)",
     );
-    edit(&office, "scripts/rotation/package.rhai", "label: \"2022\"", "label: \"2022b\"");
-    edit(
-        &office,
-        STEP1,
+    office.edit("scripts/rotation/package.rhai", "label: \"2022\"", "label: \"2022b\"");
+    office.edit(STEP1,
         "    carry_registration(c);\n}",
         "    carry_registration(c);\n    c.add_task(\"advice\", #{ title: \"Xin ý kiến\", owner: office() });\n}",
     );
-    edit(&office, STEP1, "\"no-reply\"],", "\"no-reply\", \"late\"],");
-    edit(&office, STEP1, "\"Chưa ghi vị trí nào được đề xuất\"", "\"Chưa có vị trí\"");
-    edit(&office, "scripts/rotation/letters/due-soon.txt", "Kính gửi", "Kính  gửi");
+    office.edit(STEP1, "\"no-reply\"],", "\"no-reply\", \"late\"],");
+    office.edit(STEP1, "\"Chưa ghi vị trí nào được đề xuất\"", "\"Chưa có vị trí\"");
+    office.edit("scripts/rotation/letters/due-soon.txt", "Kính gửi", "Kính  gửi");
     let vi = office.run_in("vi", &["scripts", "diff"]).stdout;
     says(
         &vi,
@@ -64,10 +55,10 @@ fn what_was_changed_is_told_as_tasks_terms_and_conditions_with_the_cases_that_ru
 #[test]
 fn what_only_reads_otherwise_is_told_as_that() {
     let office = Office::untested();
-    edit(&office, STEP1, "return [];", "return [ ];");
+    office.edit(STEP1, "return [];", "return [ ];");
     says(&office.ok(&["scripts", "diff"]), &["request/step1.rhai", "written otherwise"]);
-    edit(&office, STEP1, "return [ ];", "return [];");
-    edit(&office, STEP1, "fn start(c) {", "// Lời ghi chú.\nfn start(c) {");
+    office.edit(STEP1, "return [ ];", "return [];");
+    office.edit(STEP1, "fn start(c) {", "// Lời ghi chú.\nfn start(c) {");
     says(&office.ok(&["scripts", "diff"]), &["Nothing differs."]);
 }
 
@@ -92,7 +83,7 @@ fn an_edition_says_who_published_it_and_which_cases_are_on_it() {
     let office = Office::untested();
     office.ok(&["open", "round", "--subject", "BTCTU"]);
     let old = office.json(&["scripts", "show"])["edition"]["id"].as_str().expect("a hash").to_owned();
-    edit(&office, STEP1, "fn start(c) {", "// Lời ghi chú.\nfn start(c) {");
+    office.edit(STEP1, "fn start(c) {", "// Lời ghi chú.\nfn start(c) {");
     office.ok(&["scripts", "publish", "--reason", "Công văn 20-CV/BTCTU", "rotation"]);
     let new = office.json(&["scripts", "show"]);
     assert_eq!((&new["open"], &new["active"]), (&0.into(), &true.into()));

@@ -11,6 +11,7 @@ use crate::domain::name;
 use crate::domain::resolve::{self, Resolution};
 use crate::domain::task::TaskState;
 use crate::store::{ActorsBy, CasesBy};
+use std::rc::Rc;
 
 const NEAR: usize = 5;
 const NEAR_ENOUGH: f64 = 0.7;
@@ -28,10 +29,14 @@ pub fn case(run: &Run, typed: &str) -> Result<CaseId, FlowError> {
     Err(unknown_case(run, typed)?)
 }
 
-/// Whether a case is open but nothing in it, nor in a case below it, can be done now.
-pub fn is_stuck(run: &Run, id: &CaseId) -> Result<bool, FlowError> {
-    if run.case(id)?.status != CaseStatus::Open {
+/// Whether a case is open but nothing in it, nor in a case below it, can be done now, or its scripts cannot run.
+pub fn is_stuck(run: &Rc<Run>, id: &CaseId) -> Result<bool, FlowError> {
+    let case = run.case(id)?;
+    if case.status != CaseStatus::Open {
         return Ok(false);
+    }
+    if super::migrate::fault_of(run, &case)?.is_some() {
+        return Ok(true);
     }
     if run.tasks(id)?.iter().any(|task| task.state == TaskState::Open) {
         return Ok(false);

@@ -90,6 +90,13 @@ impl Office {
         file
     }
 
+    /// Changes a file of the home folder, which must have the text that is replaced.
+    pub fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = std::fs::read_to_string(self.home().join(path)).expect("the file is there");
+        assert!(text.contains(from), "{path} has no `{from}`");
+        self.write(path, &text.replace(from, to));
+    }
+
     /// The program with this home, in English, at this office's time.
     pub fn command(&self, args: &[&str]) -> Command {
         self.command_in("en", args)

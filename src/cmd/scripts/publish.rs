@@ -14,6 +14,9 @@ use crate::ui::failure::Failure;
 use clap::Args;
 use serde_json::{Value, json};
 
+/// How many failing tests are shown.
+const SHOWN: usize = 3;
+
 /// Arguments of `scripts publish`.
 #[derive(Debug, Args)]
 pub struct PublishArgs {
@@ -93,11 +96,15 @@ fn is_active(context: &mut Context, built: &Built) -> Result<bool, CmdError> {
 
 /// The tests beside a package must pass before it counts.
 fn must_pass(context: &Context, package: &PackageName) -> Result<(), CmdError> {
-    let failing = test::failing(context, package)?;
+    let mut failing = test::failing(context, package)?;
     if failing.is_empty() {
         return Ok(());
     }
     let facts = json!({ "package": package, "count": failing.len() });
+    let more = failing.split_off(failing.len().min(SHOWN)).len();
+    if more > 0 {
+        failing.push(context.tell("publish-tests-more", &[("count", &more.to_string())]));
+    }
     Err(CmdError::Told(Box::new(Failure::told(3, "publish-tests-fail", &facts, failing))))
 }
 

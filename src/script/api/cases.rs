@@ -285,7 +285,7 @@ pub mod api {
     /// ```
     #[rhai_fn(get = "is_stuck", pure, return_raw)]
     pub fn is_stuck(ctx: NativeCallContext, c: &mut Case) -> Answer<bool> {
-        flow::find::is_stuck(run(&ctx)?.as_ref(), &c.0).in_script(&ctx)
+        flow::find::is_stuck(&run(&ctx)?, &c.0).in_script(&ctx)
     }
 
     /// The remarks on it, oldest first, as texts.

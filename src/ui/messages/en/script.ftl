@@ -219,6 +219,7 @@ publish-nothing = nothing
 trace-head = { $case }, entry { $entry }, { $at }: { $why }
 trace-none = Case { $case } has ended, or nothing can be shown of it: the history of open cases is played again for this.
 
+publish-tests-more = … and { $count } more
 publish-tests-fail = Procedure { $package } is not published: { $count ->
         [one] one of its tests fails
        *[other] { $count } of its tests fail

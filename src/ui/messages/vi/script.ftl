@@ -211,6 +211,7 @@ publish-nothing = không có gì
 trace-head = { $case }, mục { $entry }, { $at }: { $why }
 trace-none = Hồ sơ { $case } đã kết thúc, hoặc không có gì để xem: phải chạy lại diễn biến của hồ sơ đang mở mới xem được.
 
+publish-tests-more = … và { $count } bài nữa
 publish-tests-fail = Chưa ban hành quy trình { $package }: có { $count } bài kiểm thử không đạt. Phiên bản cũ vẫn có hiệu lực.
     .hint =
         Sửa kịch bản hoặc bài kiểm thử, rồi chạy:
