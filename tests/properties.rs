@@ -128,6 +128,15 @@ impl Office {
         Self { dir, store, today: *today }
     }
 
+    /// An office that started from one of the stages, after these acts.
+    fn after(stage: &prop::sample::Index, ops: &[Op]) -> Self {
+        let mut office = Self::from(stage.get(stages()));
+        for op in ops {
+            office.act(op);
+        }
+        office
+    }
+
     fn run(&self, tx: Tx) -> Rc<Run> {
         let who = Who { by: "clerk".to_owned(), on_behalf: None };
         let (host, calendar) = HOST.with(Clone::clone);
@@ -612,11 +621,7 @@ proptest! {
 
     #[test]
     fn after_any_acts_the_store_is_what_its_log_says(stage: prop::sample::Index, ops in prop::collection::vec(op(), 1..16)) {
-        let mut office = Office::from(stage.get(stages()));
-        for op in &ops {
-            office.act(op);
-        }
-        office.check();
+        Office::after(&stage, &ops).check();
     }
 }
 
@@ -625,10 +630,6 @@ proptest! {
 
     #[test]
     fn the_same_scripts_make_the_same_history_again(stage: prop::sample::Index, ops in prop::collection::vec(op(), 8..24)) {
-        let mut office = Office::from(stage.get(stages()));
-        for op in &ops {
-            office.act(op);
-        }
-        office.replays();
+        Office::after(&stage, &ops).replays();
     }
 }

@@ -106,7 +106,8 @@ fn rung(name: String, plan: &RungPlan, day: NaiveDate) -> Rung {
     Rung { name, offset, day, to, letter, fired_on: None, fate: None }
 }
 
-fn plan_of(rung: &Rung) -> RungPlan {
+/// A reminder as it was planned.
+pub(super) fn plan_of(rung: &Rung) -> RungPlan {
     let (name, offset) = (base_name(&rung.name).to_owned(), rung.offset);
     RungPlan { name, offset, to: rung.to.clone(), letter: rung.letter.clone() }
 }

@@ -5,7 +5,8 @@ use super::engine::{Bound, Parts};
 use super::fault::{Caller, from_rhai};
 use super::handle::{Actor, Blocker, Case, Rung, Task};
 use super::map::{actor_code, wrong_value};
-use super::package::{Files, Package, Part, Unit};
+use super::package::{Package, Part, Unit, letter_name};
+use super::publish::files_of;
 use super::slot::Slot;
 use super::test::Coverage;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, StepName, TaskKey};
@@ -69,11 +70,7 @@ impl ScriptHost {
         }
         let unknown = || Refusal::UnknownEdition { edition: edition.to_string() };
         let stored = run.tx().edition(edition)?.ok_or_else(unknown)?;
-        let mut files = Files::new();
-        for (path, hash) in &stored.files {
-            let bytes = run.tx().blob(hash)?.ok_or_else(unknown)?;
-            files.insert(path.clone(), String::from_utf8_lossy(&bytes).into_owned());
-        }
+        let files = files_of(run, &stored)?;
         let package = Rc::new(Package::new(stored.package, &files, self.parts())?);
         self.packages.borrow_mut().insert(edition.clone(), Rc::clone(&package));
         Ok(package)
@@ -372,7 +369,7 @@ impl Hooks for ScriptHost {
     fn letters(&self, run: &Run, edition: &EditionId) -> Result<Vec<String>, FlowError> {
         let stored = run.tx().edition(edition)?;
         let names = stored.iter().flat_map(|edition| edition.files.keys());
-        let names = names.filter_map(|path| path.strip_prefix("letters/")?.strip_suffix(".txt"));
+        let names = names.filter_map(|path| letter_name(path));
         Ok(names.map(ToOwned::to_owned).collect())
     }
 

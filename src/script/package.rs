@@ -13,6 +13,11 @@ use std::rc::Rc;
 /// The files of a package: path below it → text.
 pub type Files = BTreeMap<String, String>;
 
+/// The name of the letter template that a file is, if it is one.
+pub fn letter_name(path: &str) -> Option<&str> {
+    path.strip_prefix("letters/")?.strip_suffix(".txt")
+}
+
 /// Which script: the kind's own, or that of one of its steps.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Part {

@@ -5,7 +5,7 @@ use super::package::{Files, Package};
 use crate::domain::event::Edition;
 use crate::domain::ids::{EditionId, PackageName};
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
-use crate::flow::FlowError;
+use crate::flow::{FlowError, Refusal, Run};
 use crate::store::hash_text;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -76,6 +76,17 @@ fn read_into(root: &Path, folder: &Path, wanted: Wanted, files: &mut Files) -> R
         }
     }
     Ok(())
+}
+
+/// The files of an edition, from the store.
+pub fn files_of(run: &Run, edition: &Edition) -> Result<Files, FlowError> {
+    let mut files = Files::new();
+    for (path, hash) in &edition.files {
+        let unknown = || Refusal::UnknownEdition { edition: edition.id.to_string() };
+        let bytes = run.tx().blob(hash)?.ok_or_else(unknown)?;
+        files.insert(path.clone(), String::from_utf8_lossy(&bytes).into_owned());
+    }
+    Ok(files)
 }
 
 impl ScriptHost {

@@ -73,8 +73,7 @@ pub(super) fn run(args: &PlanArgs, context: &mut Context) -> Result<Report, CmdE
             ("decide", &decide),
         ],
     );
-    let mut report = Report::table(table(context, &plan), Value::Null);
-    report.json = json!({
+    let json = json!({
         "to": plan.to,
         "file": file,
         "cases": found.advised.iter().map(|(advice, title, step)| json!({
@@ -82,6 +81,7 @@ pub(super) fn run(args: &PlanArgs, context: &mut Context) -> Result<Report, CmdE
             "move": advice.when, "class": advice.class, "why": advice.ground,
         })).collect::<Value>(),
     });
+    let mut report = Report::table(table(context, &plan), json);
     report.below = sentence;
     Ok(report)
 }

@@ -1,9 +1,10 @@
 //! `scripts check`.
 
-use super::{faults, packages};
+use super::{faults, folder, packages};
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::report::Report;
+use crate::script::publish::read_folder;
 use crate::ui::failure::Failure;
 use clap::Args;
 use serde_json::{Value, json};
@@ -22,7 +23,10 @@ pub struct CheckArgs {
 pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Report, CmdError> {
     let (mut texts, mut json) = (Vec::new(), Vec::new());
     for package in packages(context, args.package.as_deref())? {
-        let found = faults(context, &package)?;
+        let found = match read_folder(&folder(context, &package)) {
+            Ok(files) => faults(context, &package, &files),
+            Err(fault) => vec![fault],
+        };
         if found.is_empty() && !args.lines {
             texts.push(context.tell("report-check-ok", &[("package", package.as_str())]));
         }

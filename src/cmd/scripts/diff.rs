@@ -1,5 +1,6 @@
 //! `scripts diff`.
 
+use super::folder;
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::report::Report;
@@ -10,7 +11,7 @@ use crate::domain::ids::EditionId;
 use crate::flow::{FlowError, Run, find};
 use crate::script::Files;
 use crate::script::outline::{Change, Group, What, changes};
-use crate::script::publish::read_folder;
+use crate::script::publish::{files_of, read_folder};
 use crate::store::CasesBy;
 use crate::ui::lang::Lang;
 use clap::Args;
@@ -56,10 +57,7 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Report, CmdE
     let (edition, old) = from;
     let (label, new) = match to {
         Some((label, files)) => (label, files),
-        None => {
-            let folder = context.app.home().scripts().join(edition.package.as_str());
-            (context.say("diff-folder"), read_folder(&folder)?)
-        }
+        None => (context.say("diff-folder"), read_folder(&folder(context, &edition.package))?),
     };
     let host = context.app.host();
     let groups = changes(&host.outline(&edition.package, &old)?, &host.outline(&edition.package, &new)?);
@@ -89,15 +87,6 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Report, CmdE
         "source": sources.iter().map(|(file, text)| json!({ "file": file, "diff": text })).collect::<Value>(),
     });
     Ok(Report::text(lines.join("\n"), json))
-}
-
-fn files_of(run: &Run, edition: &Edition) -> Result<Files, FlowError> {
-    let mut files = Files::new();
-    for (path, hash) in &edition.files {
-        let bytes = run.tx().blob(hash)?.unwrap_or_default();
-        files.insert(path.clone(), String::from_utf8_lossy(&bytes).into_owned());
-    }
-    Ok(files)
 }
 
 fn running(run: &Rc<Run>, edition: &EditionId) -> Result<Running, FlowError> {

@@ -15,8 +15,8 @@ use super::failure::CmdError;
 use super::report::Report;
 use crate::domain::ids::PackageName;
 use crate::domain::script_fault::ScriptFault;
+use crate::script::Files;
 use crate::script::check::Actors;
-use crate::script::publish::read_folder;
 use crate::script::reference;
 use check::CheckArgs;
 use clap::Subcommand;
@@ -24,6 +24,7 @@ use diff::DiffArgs;
 use publish::PublishArgs;
 use serde_json::json;
 use show::ShowArgs;
+use std::path::PathBuf;
 use trace::TraceArgs;
 use variations::VariationsArgs;
 
@@ -82,13 +83,14 @@ fn packages(context: &Context, typed: Option<&str>) -> Result<Vec<PackageName>, 
     }
 }
 
-fn faults(context: &mut Context, package: &PackageName) -> Result<Vec<ScriptFault>, CmdError> {
-    let folder = context.app.home().scripts().join(package.as_str());
-    let files = match read_folder(&folder) {
-        Ok(files) => files,
-        Err(fault) => return Ok(vec![fault]),
-    };
+/// Everything wrong with the files of a package.
+fn faults(context: &mut Context, package: &PackageName, files: &Files) -> Vec<ScriptFault> {
     // Without a store there is nobody to check owners against; what is wrong with it, its own commands tell.
     let actors = context.read(|run| Actors::read(run)).ok().map(|outcome| outcome.value);
-    Ok(context.app.host().check(package, &files, actors.as_ref()))
+    context.app.host().check(package, files, actors.as_ref())
+}
+
+/// The folder of a package.
+fn folder(context: &Context, package: &PackageName) -> PathBuf {
+    context.app.home().scripts().join(package.as_str())
 }

@@ -1,13 +1,14 @@
 //! `scripts publish`.
 
-use super::{faults, gate, packages, test};
+use super::{faults, folder, gate, packages, test};
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::rehearsal::{answer, object};
 use crate::cmd::report::Report;
 use crate::domain::ids::PackageName;
-use crate::flow;
 use crate::flow::replay::{Question, Replayed};
+use crate::flow::{self, FlowError, Run};
+use crate::script::Files;
 use crate::script::publish::{Built, read_folder};
 use crate::script::replay::history_on;
 use crate::ui::failure::Failure;
@@ -32,22 +33,20 @@ pub struct PublishArgs {
 
 /// Checks the packages and makes them the editions that new cases get.
 pub(super) fn run(args: &PublishArgs, context: &mut Context) -> Result<Report, CmdError> {
-    let packages = packages(context, args.package.as_deref())?;
-    for package in &packages {
-        let found = faults(context, package)?;
-        if let Some(fault) = found.first() {
-            let mut failure = Failure::script(fault);
-            let more = found.iter().skip(1).map(|fault| Failure::script(fault).print(&context.messages));
-            failure.lines.extend(more);
-            return Err(CmdError::Told(Box::new(failure)));
-        }
+    let mut right = Vec::new();
+    for package in packages(context, args.package.as_deref())? {
+        // What is checked and tested is what is published, whatever is written into the folder meanwhile.
+        let files = read_folder(&folder(context, &package))?;
+        must_be_right(context, &package, &files)?;
+        right.push((package, files));
     }
-    let built =
-        packages.iter().map(|package| build(context, package, args)).collect::<Result<Vec<_>, _>>()?;
-    for one in &built {
-        if !is_active(context, one)? {
-            must_pass(context, &one.edition.package)?;
+    let mut built = Vec::new();
+    for (package, files) in right {
+        let one = context.app.host().build(&package, &files, &args.reason)?;
+        if !context.read(|run| is_active(run, &one))?.value {
+            must_pass(context, &package, files)?;
         }
+        built.push(one);
     }
     // The history is done again without holding up those who write; when something was written meanwhile, once more.
     let (outcome, published) = loop {
@@ -82,21 +81,23 @@ pub(super) fn run(args: &PublishArgs, context: &mut Context) -> Result<Report, C
     Ok(answer(context, sentence, &outcome, json))
 }
 
-/// The edition that a package's folder makes.
-fn build(context: &Context, package: &PackageName, args: &PublishArgs) -> Result<Built, CmdError> {
-    let files = read_folder(&context.app.home().scripts().join(package.as_str()))?;
-    Ok(context.app.host().build(package, &files, &args.reason)?)
+/// A package with mistakes does not count.
+fn must_be_right(context: &mut Context, package: &PackageName, files: &Files) -> Result<(), CmdError> {
+    let found = faults(context, package, files);
+    let Some((first, more)) = found.split_first() else { return Ok(()) };
+    let mut failure = Failure::script(first);
+    failure.lines.extend(more.iter().map(|fault| Failure::script(fault).print(&context.messages)));
+    Err(CmdError::Told(Box::new(failure)))
 }
 
 /// Whether an edition is the active one already.
-fn is_active(context: &mut Context, built: &Built) -> Result<bool, CmdError> {
-    let active = context.read(|run| Ok(run.tx().active_edition(&built.edition.package)?))?.value;
-    Ok(active.as_ref() == Some(&built.edition.id))
+fn is_active(run: &Run, built: &Built) -> Result<bool, FlowError> {
+    Ok(run.tx().active_edition(&built.edition.package)?.as_ref() == Some(&built.edition.id))
 }
 
 /// The tests beside a package must pass before it counts.
-fn must_pass(context: &Context, package: &PackageName) -> Result<(), CmdError> {
-    let mut failing = test::failing(context, package)?;
+fn must_pass(context: &Context, package: &PackageName, files: Files) -> Result<(), CmdError> {
+    let mut failing = test::failing(context, package, files)?;
     if failing.is_empty() {
         return Ok(());
     }
@@ -116,9 +117,8 @@ fn judged(context: &mut Context, built: &[Built], args: &PublishArgs) -> Result<
         .read(|run| {
             let mut replayed = Vec::new();
             for one in built {
-                let is_active =
-                    run.tx().active_edition(&one.edition.package)?.as_ref() == Some(&one.edition.id);
-                replayed.push(if is_active { Replayed::default() } else { history_on(run, one, &question)? });
+                let is_old = is_active(run, one)?;
+                replayed.push(if is_old { Replayed::default() } else { history_on(run, one, &question)? });
             }
             Ok((replayed, run.tx().head()?.0))
         })?

@@ -1,6 +1,6 @@
 //! `scripts test`.
 
-use super::packages;
+use super::{folder, packages};
 use crate::cmd::context::Context;
 use crate::cmd::failure::{CmdError, of_flow};
 use crate::cmd::output;
@@ -10,6 +10,7 @@ use crate::cmd::view::task_json;
 use crate::domain::ids::PackageName;
 use crate::flow::Picture;
 use crate::remind::morning;
+use crate::script::Files;
 use crate::script::publish::{read_folder, read_tests};
 use crate::script::test::{
     Covered, Fate, Gap, Mutant, Mutated, Surroundings, TestFailure, TestResult, Tested, cover, mutate,
@@ -69,7 +70,7 @@ pub(super) fn run(args: &TestArgs, context: &mut Context) -> Result<Report, CmdE
 }
 
 fn of_package(args: &TestArgs, context: &Context, package: &PackageName) -> Result<Said, CmdError> {
-    let folder = context.app.home().scripts().join(package.as_str());
+    let folder = folder(context, package);
     let (files, tests) = (read_folder(&folder)?, read_tests(&folder)?);
     if tests.is_empty() {
         let folder = folder.join("tests").display().to_string();
@@ -99,9 +100,12 @@ fn of_package(args: &TestArgs, context: &Context, package: &PackageName) -> Resu
 }
 
 /// The tests of a package that fail, each with what went wrong; there may be none at all.
-pub(super) fn failing(context: &Context, package: &PackageName) -> Result<Vec<String>, CmdError> {
-    let folder = context.app.home().scripts().join(package.as_str());
-    let (files, tests) = (read_folder(&folder)?, read_tests(&folder)?);
+pub(super) fn failing(
+    context: &Context,
+    package: &PackageName,
+    files: Files,
+) -> Result<Vec<String>, CmdError> {
+    let tests = read_tests(&folder(context, package))?;
     if tests.is_empty() {
         return Ok(Vec::new());
     }

@@ -1,6 +1,7 @@
 //! `scripts variations`.
 
 use super::diff::{heading, words};
+use super::folder;
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::report::{Report, Table};
@@ -21,7 +22,7 @@ pub struct VariationsArgs {
 /// How each district differs from the base, in the scripts of the folder.
 pub(super) fn run(args: &VariationsArgs, context: &mut Context) -> Result<Report, CmdError> {
     let package = context.read(|run| find::package(run, args.package.as_deref()))?.value;
-    let files = read_folder(&context.app.home().scripts().join(package.as_str()))?;
+    let files = read_folder(&folder(context, &package))?;
     let groups = variations(&context.app.host().outline(&package, &files)?);
     let names = context
         .read(|run| {

@@ -195,11 +195,11 @@ pub(super) fn failed(main: &Entry, act: u64, error: FlowError, place: Option<Pla
     }
 }
 
-/// An entry as it is compared; none for what is sent, which follows from the rest, and for moves to other editions: here
-/// all runs on one.
-fn seen(entry: &Entry, place: Option<Place>) -> Option<Seen<'_>> {
-    let sent = matches!(
-        entry.event,
+/// Whether an event is none of the procedure's: what is sent and what follows from the calendar comes of the rest, and a
+/// move to another edition is none where all runs on one.
+pub(super) fn stands_apart(event: &Event) -> bool {
+    matches!(
+        event,
         Event::RungFired { .. }
             | Event::DigestQueued { .. }
             | Event::NoteQueued { .. }
@@ -210,8 +210,12 @@ fn seen(entry: &Entry, place: Option<Place>) -> Option<Seen<'_>> {
             | Event::CaseMoved { .. }
             | Event::CalendarAdopted { .. }
             | Event::JobRan { .. }
-    );
-    if sent {
+    )
+}
+
+/// An entry as it is compared; none for what stands apart.
+fn seen(entry: &Entry, place: Option<Place>) -> Option<Seen<'_>> {
+    if stands_apart(&entry.event) {
         return None;
     }
     let mut facts = serde_json::to_value(&entry.event).unwrap_or_default();

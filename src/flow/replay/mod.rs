@@ -158,7 +158,8 @@ impl Stage<'_> {
         self.question.accepted.is_some_and(|accepted| accepted(kind))
     }
 
-    /// Enters an act of other cases, without what was sent. What was published then does not take the place of the edition that is judged.
+    /// Enters an act of other cases, without what was sent. What was published then does not take the place of the
+    /// edition that is judged.
     fn enter(&self, entry: &Entry) -> Result<(), FlowError> {
         let is_sent = entry.case.is_none()
             && !matches!(entry.event, Event::ActorSet { .. } | Event::EditionPublished { .. });

@@ -1,10 +1,10 @@
 //! From the entries of an act back to the verb that made them.
 
-use crate::domain::calendar::Term;
+use super::compare::stands_apart;
 use crate::domain::deadline::TaskClock;
 use crate::domain::document::DocumentRef;
 use crate::domain::event::{Entry, Event};
-use crate::domain::ids::{CaseId, TaskKey};
+use crate::domain::ids::CaseId;
 use crate::domain::task::Task;
 use crate::flow::close::{self, WITHDRAWN};
 use crate::flow::correct::{self, RightFacts};
@@ -13,7 +13,7 @@ use crate::flow::fields::{self, Given, Setting};
 use crate::flow::open::{self, Opening};
 use crate::flow::tasks::{self, NewTask};
 use crate::flow::term::{self, From, NewTerm};
-use crate::flow::{FlowError, Run, RungPlan, act, expire, ladder, suspend};
+use crate::flow::{FlowError, Run, act, expire, ladder, suspend};
 use crate::store::TaskRef;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -92,36 +92,23 @@ fn smaller(run: &Rc<Run>, case: &CaseId, entry: &Entry) -> Result<(), FlowError>
     match &entry.event {
         Event::TermSet { task, clock } => term::set(run, case, task, &given(clock)).map(|_| ()),
         Event::TermExtended { task, extension, .. } => {
-            let (length, reason, basis): (Term, _, _) = (extension.term, &extension.reason, &extension.basis);
-            term::extend(run, case, task, length, reason, basis).map(|_| ())
+            term::extend(run, case, task, extension.term, &extension.reason, &extension.basis).map(|_| ())
         }
         Event::TaskAdded { task } => tasks::add(run, case, added(task)),
         Event::TaskOpened { task, .. } => tasks::release(run, case, task),
         Event::TaskCancelled { task, reason, .. } => tasks::cancel(run, case, task, reason),
         Event::Remarked { text, .. } => close::remark(run, case, text),
-        Event::RungAdded { task, rung } => {
-            let (name, offset) = (rung.name.clone(), rung.offset);
-            let plan = RungPlan { name, offset, to: rung.to.clone(), letter: rung.letter.clone() };
-            ladder::add(run, case, task, &plan).map(|_| ())
-        }
+        Event::RungAdded { task, rung } => ladder::add(run, case, task, &ladder::plan_of(rung)).map(|_| ()),
         _ => again(run, entry),
     }
 }
 
-/// An entry that no verb of a person's makes by itself is taken as it is. What is sent asks nothing of the procedure and
-/// is left out.
+/// An entry that no verb of a person's makes by itself is taken as it is; what stands apart from the procedure is left out.
 fn again(run: &Rc<Run>, entry: &Entry) -> Result<(), FlowError> {
-    match &entry.event {
-        Event::MessageCancelled { .. }
-        | Event::MessageDelivered { .. }
-        | Event::MessageFailed { .. }
-        | Event::DigestQueued { .. }
-        | Event::NoteQueued { .. }
-        | Event::JobRan { .. }
-        | Event::CaseMoved { .. }
-        | Event::CalendarAdopted { .. } => Ok(()),
-        event => act(run, || run.record(entry.case.as_ref(), event.clone()).map(|_| ())),
+    if stands_apart(&entry.event) {
+        return Ok(());
     }
+    act(run, || run.record(entry.case.as_ref(), entry.event.clone()).map(|_| ()))
 }
 
 /// A reminder that fired is noted on its task, where the task has it.
@@ -199,11 +186,10 @@ fn given(clock: &TaskClock) -> NewTerm {
 
 /// A task as it was asked for.
 fn added(task: &Task) -> NewTask {
-    let (key, title, owner): (TaskKey, _, _) = (task.key.clone(), task.title.clone(), task.owner.clone());
     NewTask {
-        key,
-        title,
-        owner,
+        key: task.key.clone(),
+        title: task.title.clone(),
+        owner: task.owner.clone(),
         outcomes: task.outcomes.clone(),
         needs: task.needs.clone(),
         paper: task.paper.clone(),

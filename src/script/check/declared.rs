@@ -13,7 +13,7 @@ use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
 use std::collections::BTreeSet;
 
 /// A mistake in what a file declares, told only if no rule finds it at a better place.
-type Doubt = (String, ScriptFault);
+pub type Doubt = (String, ScriptFault);
 
 /// Reads `about()` and every `kind()` into the program. Gives what is wrong with them.
 pub fn read(parts: &Parts, engine: &Engine, name: &PackageName, program: &mut Program<'_>) -> Vec<Doubt> {

@@ -161,11 +161,7 @@ impl Deeds {
 /// The words of a blocker or refusal, as far as they are written.
 fn gate_texts(call: &Call) -> Vec<(String, Position)> {
     let Some(Given { value: Type::Text(text), .. }) = call.args.first() else { return Vec::new() };
-    let shown = |pattern: Pattern| match pattern.end {
-        None => pattern.start,
-        Some(end) => format!("{}…{end}", pattern.start),
-    };
-    text.written().map(|(pattern, at)| (shown(pattern), at)).collect()
+    text.written().map(|(pattern, at)| (pattern.to_string(), at)).collect()
 }
 
 impl Task {

@@ -3,7 +3,6 @@
 
 use super::deeds::{Deeds, Ledger};
 use super::facts::{DefId, Seen};
-use super::outline::shown;
 use super::parse::{Def, Role};
 use super::program::Program;
 use super::report::{Report, near};
@@ -103,7 +102,7 @@ impl Layer<'_, '_> {
         let at = self.program.def(self.id).at;
         for (key, task) in &base.tasks {
             if !own.tasks.keys().any(|own| own.meets(key)) {
-                self.loosens("task", &shown(key), at, task.at);
+                self.loosens("task", &key.to_string(), at, task.at);
             }
         }
         for (text, base_at) in &base.gates {
@@ -120,7 +119,7 @@ impl Layer<'_, '_> {
                 && a != b
                 && !(a.is_some() != b.is_some() && self.is_office(a.as_ref().or(b.as_ref())))
             {
-                self.loosens("owner", &shown(key), task.at, before.at);
+                self.loosens("owner", &key.to_string(), task.at, before.at);
             }
             for what in ["needs", "after"] {
                 let (Some(a), Some(b)) = (before.texts(what), task.texts(what)) else { continue };
@@ -133,7 +132,7 @@ impl Layer<'_, '_> {
             if let Some((before, base_at)) = base.terms.get(key)
                 && length.days() > before.days()
             {
-                self.loosens("term", &shown(key), *at, *base_at);
+                self.loosens("term", &key.to_string(), *at, *base_at);
             }
         }
     }

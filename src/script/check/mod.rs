@@ -32,7 +32,8 @@ mod words;
 pub use actors::Actors;
 
 use super::host::ScriptHost;
-use super::package::{Files, sources};
+use super::package::{Files, letter_name, sources};
+use super::source::SourceMap;
 use crate::domain::ids::PackageName;
 use crate::domain::script_fault::ScriptFault;
 use book::Book;
@@ -50,22 +51,8 @@ impl ScriptHost {
             Ok(sources) => sources,
             Err(fault) => return vec![fault],
         };
-        let mut engine = self.parts().engine();
-        // Where a key or a text stands is lost when the optimiser makes constants.
-        engine.set_optimization_level(OptimizationLevel::None);
         let mut faults = Vec::new();
-        let scripts = parse::scripts(&sources, &engine, &mut faults);
-        let template =
-            |path: &String| path.strip_prefix("letters/")?.strip_suffix(".txt").map(ToOwned::to_owned);
-        let mut program = Program {
-            sources: &sources,
-            scripts,
-            host: Host::new(self.parts()),
-            about: program::About::default(),
-            kinds: BTreeMap::new(),
-            letters: files.keys().filter_map(template).collect(),
-        };
-        let doubts = declared::read(self.parts(), &engine, name, &mut program);
+        let (program, doubts) = self.program(name, files, &sources, &mut faults);
         let (seen, returns) = walk::through(&program);
         let book = Book::new(&program, actors, &seen, &returns);
         let mut report = Report::new(&program);
@@ -85,5 +72,28 @@ impl ScriptHost {
             }
         }
         in_order(report.faults())
+    }
+
+    /// Reads the scripts of a package. What cannot be read is told in `faults`; what is wrong in what they declare is given.
+    fn program<'a>(
+        &self,
+        name: &PackageName,
+        files: &Files,
+        sources: &'a SourceMap,
+        faults: &mut Vec<ScriptFault>,
+    ) -> (Program<'a>, Vec<declared::Doubt>) {
+        let mut engine = self.parts().engine();
+        // Where a key or a text stands is lost when the optimiser makes constants.
+        engine.set_optimization_level(OptimizationLevel::None);
+        let mut program = Program {
+            sources,
+            scripts: parse::scripts(sources, &engine, faults),
+            host: Host::new(self.parts()),
+            about: program::About::default(),
+            kinds: BTreeMap::new(),
+            letters: files.keys().filter_map(|path| letter_name(path)).map(ToOwned::to_owned).collect(),
+        };
+        let doubts = declared::read(self.parts(), &engine, name, &mut program);
+        (program, doubts)
     }
 }

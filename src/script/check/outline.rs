@@ -2,18 +2,16 @@
 
 use super::deeds::{Deeds, Ledger};
 use super::facts::DefId;
-use super::host::Host;
 use super::layers::texts;
-use super::parse::{self, Role};
-use super::program::{About, Program};
-use super::types::{Length, Pattern, Type};
-use super::{declared, walk};
+use super::parse::Role;
+use super::program::Program;
+use super::types::Type;
+use super::walk;
 use crate::domain::ids::PackageName;
 use crate::domain::script_fault::ScriptFault;
 use crate::script::host::ScriptHost;
 use crate::script::outline::{Kind, Outline, Part, Task};
-use crate::script::package::{Files, sources};
-use rhai::OptimizationLevel;
+use crate::script::package::{Files, letter_name, sources};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The facts of a task that are compared.
@@ -22,30 +20,16 @@ const TASK_FACTS: [&str; 6] = ["title", "owner", "outcomes", "needs", "after", "
 impl ScriptHost {
     /// What a package asks, as far as its text says it.
     pub fn outline(&self, name: &PackageName, files: &Files) -> Result<Outline, ScriptFault> {
-        let sources = sources(files)?;
-        let mut engine = self.parts().engine();
-        engine.set_optimization_level(OptimizationLevel::None);
-        let mut faults = Vec::new();
-        let scripts = parse::scripts(&sources, &engine, &mut faults);
+        let (sources, mut faults) = (sources(files)?, Vec::new());
+        let (program, _) = self.program(name, files, &sources, &mut faults);
         if let Some(fault) = faults.into_iter().next() {
             return Err(fault);
         }
-        let letter =
-            |path: &String| path.strip_prefix("letters/")?.strip_suffix(".txt").map(ToOwned::to_owned);
-        let letters: BTreeMap<String, String> =
-            files.iter().filter_map(|(path, text)| Some((letter(path)?, text.clone()))).collect();
-        let mut program = Program {
-            sources: &sources,
-            scripts,
-            host: Host::new(self.parts()),
-            about: About::default(),
-            kinds: BTreeMap::new(),
-            letters: letters.keys().cloned().collect(),
-        };
-        declared::read(self.parts(), &engine, name, &mut program);
         let (seen, returns) = walk::through(&program);
         let reader = Reader { program: &program, ledger: Ledger::new(&program, &seen), returns: &returns };
-        let mut outline = Outline { letters, about: reader.about(), ..Outline::default() };
+        let letters =
+            files.iter().filter_map(|(path, text)| Some((letter_name(path)?.to_owned(), text.clone())));
+        let mut outline = Outline { letters: letters.collect(), about: reader.about(), ..Outline::default() };
         for script in &program.scripts {
             match &script.district {
                 None => {
@@ -162,11 +146,11 @@ impl Part {
                 .iter()
                 .filter_map(|fact| Some(((*fact).to_owned(), written(task.value(fact)?)?)))
                 .collect();
-            self.tasks.insert(shown(&key), facts);
+            self.tasks.insert(key.to_string(), facts);
         }
         self.gates.extend(deeds.gates.into_keys());
         self.terms
-            .extend(deeds.terms.into_iter().map(|(key, (length, _))| (shown(&key), length.to_string())));
+            .extend(deeds.terms.into_iter().map(|(key, (length, _))| (key.to_string(), length.to_string())));
         self.cancels.extend(deeds.cancels.into_iter().map(|(task, _)| task));
     }
 }
@@ -179,7 +163,7 @@ fn steps(value: &Type) -> BTreeSet<String> {
 fn written(value: &Type) -> Option<String> {
     match value {
         Type::Text(text) => {
-            let all: Vec<String> = text.written().map(|(pattern, _)| shown(&pattern)).collect();
+            let all: Vec<String> = text.written().map(|(pattern, _)| pattern.to_string()).collect();
             (!all.is_empty()).then(|| all.join(" | "))
         }
         Type::Array(of) => written(of).map(|text| text.replace(" | ", ", ")),
@@ -193,19 +177,5 @@ fn written(value: &Type) -> Option<String> {
         }
         Type::Term(Some(length)) => Some(length.to_string()),
         _ => None,
-    }
-}
-
-/// A text as far as it is known.
-pub fn shown(pattern: &Pattern) -> String {
-    match &pattern.end {
-        None => pattern.start.clone(),
-        Some(end) => format!("{}…{end}", pattern.start),
-    }
-}
-
-impl std::fmt::Display for Length {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.count, self.unit.replace('_', " "))
     }
 }

@@ -2,6 +2,7 @@
 
 use rhai::Position;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// How many different things a value can be before nothing is said of it.
 const MOST: usize = 4;
@@ -378,6 +379,22 @@ impl Pattern {
                     && (a.ends_with(b.as_str()) || b.ends_with(a.as_str()))
             }
         }
+    }
+}
+
+impl fmt::Display for Pattern {
+    /// The text as far as it is known, with `…` for the rest.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.end {
+            None => write!(f, "{}", self.start),
+            Some(end) => write!(f, "{}…{end}", self.start),
+        }
+    }
+}
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.count, self.unit.replace('_', " "))
     }
 }
 

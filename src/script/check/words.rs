@@ -117,20 +117,13 @@ fn wrong(words: &Words, word: &Pattern) -> bool {
 }
 
 fn tell(what: &str, word: &Pattern, at: Position, words: &Words, report: &mut Report<'_>) {
-    let known: Vec<String> = words.patterns.iter().map(shown).collect();
-    let word = shown(word);
+    let known: Vec<String> = words.patterns.iter().map(ToString::to_string).collect();
+    let word = word.to_string();
     let mut listed = near(&word, known.iter().map(String::as_str));
     if listed.is_empty() && known.len() <= LISTED {
         listed = known;
     }
     report.at(at, ScriptFaultKind::UnknownWord { kind: what.to_owned(), word, near: listed });
-}
-
-fn shown(pattern: &Pattern) -> String {
-    match &pattern.end {
-        None => pattern.start.clone(),
-        Some(end) => format!("{}…{end}", pattern.start),
-    }
 }
 
 /// Compares a value with what is written: it can only be one of its words.
