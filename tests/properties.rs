@@ -22,7 +22,8 @@ use quytrinh::flow::replay::Question;
 use quytrinh::flow::term::{From, NewTerm};
 use quytrinh::flow::{self, FlowError, Hooks, Run, Who};
 use quytrinh::script::ScriptHost;
-use quytrinh::script::publish::{Built, read_folder};
+use quytrinh::script::folder::Folder;
+use quytrinh::script::publish::Built;
 use quytrinh::script::replay::history_on;
 use quytrinh::store::{self, ActorsBy, CasesBy, Store, TaskRef, TasksBy, Tx};
 use std::collections::{BTreeMap, BTreeSet};
@@ -600,6 +601,7 @@ fn furnish(run: &Rc<Run>) -> Result<(), FlowError> {
             aliases: Vec::new(),
             parent,
             fields: BTreeMap::new(),
+            succession: None,
         })
     };
     for actor in known.into_iter().map(Ok).chain(CADRES.iter().map(cadre)) {
@@ -613,7 +615,11 @@ fn furnish(run: &Rc<Run>) -> Result<(), FlowError> {
 /// The shipped package as an edition.
 fn shipped(reason: &str) -> Result<Built, FlowError> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/rotation");
-    HOST.with(|(host, _)| Rc::clone(host)).build(&"rotation".parse()?, &read_folder(&folder)?, reason)
+    HOST.with(|(host, _)| Rc::clone(host)).build(
+        &"rotation".parse()?,
+        &Folder::new(folder, None).files()?,
+        reason,
+    )
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use super::report::Report;
 use crate::app::Mode;
 use crate::domain::event::Event;
 use crate::flow::{self, FlowError};
-use crate::script::publish::read_folder;
+use crate::script::folder::Folder;
 use clap::Args;
 use serde_json::json;
 
@@ -47,7 +47,7 @@ fn fill(context: &mut Context) -> Result<(usize, Vec<String>), CmdError> {
         let actors = flow::actors::load_reference(run)?;
         let mut editions = Vec::new();
         for name in home.packages() {
-            let files = read_folder(&home.scripts().join(name.as_str()))?;
+            let files = Folder::new(home.scripts().join(name.as_str()), None).files()?;
             let built = host.build(&name, &files, "init")?;
             editions.push(format!("{name} {}", built.edition.label));
             flow::edition::publish(run, built.edition, &built.contents)?;

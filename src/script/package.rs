@@ -13,6 +13,11 @@ use std::rc::Rc;
 /// The files of a package: path below it → text.
 pub type Files = BTreeMap<String, String>;
 
+/// Whether a file stands beside `package.rhai`: like that one, it is part of every script of the package.
+pub fn is_shared(path: &str) -> bool {
+    !path.contains('/') && path.ends_with(".rhai") && path != "package.rhai"
+}
+
 /// The name of the letter template that a file is, if it is one.
 pub fn letter_name(path: &str) -> Option<&str> {
     path.strip_prefix("letters/")?.strip_suffix(".txt")
@@ -47,6 +52,7 @@ pub struct Package {
     pub name: PackageName,
     /// Its files with their ranges of lines.
     pub sources: Rc<SourceMap>,
+    shared: Vec<String>,
     parts: Parts,
     engine: Rc<Engine>,
     compiled: RefCell<HashMap<String, Rc<AST>>>,
@@ -61,9 +67,10 @@ impl Unit {
 }
 
 impl Part {
-    /// The files it is made of, the most general first.
-    pub fn files(&self) -> Vec<String> {
+    /// The files it is made of, the most general first; `shared` are those that every script of the package has.
+    fn files(&self, shared: &[String]) -> Vec<String> {
         let mut files = vec!["package.rhai".to_owned()];
+        files.extend_from_slice(shared);
         match self {
             Self::Package => {}
             Self::Kind(kind) => files.push(format!("{kind}/kind.rhai")),
@@ -80,11 +87,13 @@ impl Package {
     /// A package of these files. Nothing is compiled yet.
     pub fn new(name: PackageName, files: &Files, parts: &Parts) -> Result<Self, ScriptFault> {
         let sources = sources(files)?;
+        let shared = files.keys().filter(|path| is_shared(path)).cloned().collect();
         let mut engine = parts.package_engine();
         engine.set_optimization_level(OptimizationLevel::Simple);
         Ok(Self {
             name,
             sources: Rc::new(sources),
+            shared,
             parts: parts.clone(),
             engine: Rc::new(engine),
             compiled: RefCell::default(),
@@ -127,7 +136,7 @@ impl Package {
     }
 
     fn build(&self, part: &Part, district: Option<&str>) -> Result<Unit, ScriptFault> {
-        let files = part.files();
+        let files = part.files(&self.shared);
         let mut base = AST::empty();
         for file in &files {
             let Some(ast) = self.compile(file)? else {
@@ -156,7 +165,7 @@ impl Package {
 
     /// Where a script's function is defined: by the district's layer, else by the most particular of its files.
     pub fn place_of_function(&self, part: &Part, district: Option<&str>, function: &str) -> Option<Place> {
-        let files = part.files();
+        let files = part.files(&self.shared);
         let layer =
             district.map(|code| files.iter().rev().map(move |file| format!("districts/{code}/{file}")));
         let mut files = layer.into_iter().flatten().chain(files.iter().rev().cloned());

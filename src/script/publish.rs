@@ -1,15 +1,13 @@
-//! From a folder of scripts to an edition.
+//! From the files of a package to an edition, and back.
 
 use super::host::ScriptHost;
 use super::package::{Files, Package};
 use crate::domain::event::Edition;
 use crate::domain::ids::{EditionId, PackageName};
-use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Refusal, Run};
 use crate::store::hash_text;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// An edition ready to be published, with the content of its files by hash.
 #[derive(Debug, Clone)]
@@ -18,64 +16,6 @@ pub struct Built {
     pub edition: Edition,
     /// Hash of a file's content → the content.
     pub contents: BTreeMap<String, Vec<u8>>,
-}
-
-/// Reads the files of a package from its folder: scripts and letters, no links, nothing outside.
-pub fn read_folder(folder: &Path) -> Result<Files, ScriptFault> {
-    let mut files = Files::new();
-    read_into(folder, folder, Wanted::Rules, &mut files)?;
-    if !files.contains_key("package.rhai") {
-        let file = folder.join("package.rhai").display().to_string();
-        return Err(ScriptFault::new(ScriptFaultKind::MissingFile { file }));
-    }
-    Ok(files)
-}
-
-/// Reads the tests that stand beside a package, from the same folder; none when there are none.
-pub fn read_tests(folder: &Path) -> Result<Files, ScriptFault> {
-    let (mut files, tests) = (Files::new(), folder.join(TESTS));
-    if tests.is_dir() {
-        read_into(folder, &tests, Wanted::Tests, &mut files)?;
-        files.retain(|path, _| path.ends_with(".rhai"));
-    }
-    Ok(files)
-}
-
-/// The folder of a package's tests.
-const TESTS: &str = "tests";
-
-/// Which of the files in a package's folder are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    /// The rules. Tests stand beside them and are no part of them.
-    Rules,
-    /// The tests.
-    Tests,
-}
-
-fn read_into(root: &Path, folder: &Path, wanted: Wanted, files: &mut Files) -> Result<(), ScriptFault> {
-    let trouble = |path: &Path, error: &dyn std::fmt::Display| {
-        ScriptFault::new(ScriptFaultKind::Host { message: format!("{}: {error}", path.display()) })
-    };
-    let entries = std::fs::read_dir(folder).map_err(|e| trouble(folder, &e))?;
-    for entry in entries {
-        let entry = entry.map_err(|e| trouble(folder, &e))?;
-        let (path, kind) = (entry.path(), entry.file_type().map_err(|e| trouble(&entry.path(), &e))?);
-        let relative = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        if kind.is_symlink() {
-            return Err(trouble(&path, &"links are not followed"));
-        }
-        if kind.is_dir() {
-            if wanted == Wanted::Tests || relative != TESTS {
-                read_into(root, &path, wanted, files)?;
-            }
-        } else if relative.ends_with(".rhai") || relative.ends_with(".txt") {
-            let bytes = std::fs::read(&path).map_err(|e| trouble(&path, &e))?;
-            let text = String::from_utf8(bytes).map_err(|_| trouble(&path, &"not UTF-8"))?;
-            files.insert(relative, text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned());
-        }
-    }
-    Ok(())
 }
 
 /// The files of an edition, from the store.

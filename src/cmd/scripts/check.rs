@@ -4,16 +4,19 @@ use super::{faults, folder, packages};
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::report::Report;
-use crate::script::publish::read_folder;
 use crate::ui::failure::Failure;
 use clap::Args;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// Arguments of `scripts check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// The package (all of them if left out)
     pub package: Option<String>,
+    /// Lay the draft in this folder over the package
+    #[arg(long, value_name = "FOLDER", requires = "package")]
+    pub with: Option<PathBuf>,
     /// One line a mistake, for editors: FILE:LINE:COLUMN: MESSAGE
     #[arg(long)]
     pub lines: bool,
@@ -23,7 +26,7 @@ pub struct CheckArgs {
 pub(super) fn run(args: &CheckArgs, context: &mut Context) -> Result<Report, CmdError> {
     let (mut texts, mut json) = (Vec::new(), Vec::new());
     for package in packages(context, args.package.as_deref())? {
-        let found = match read_folder(&folder(context, &package)) {
+        let found = match folder(context, &package, args.with.as_deref()).files() {
             Ok(files) => faults(context, &package, &files),
             Err(fault) => vec![fault],
         };

@@ -11,13 +11,14 @@ use crate::domain::ids::EditionId;
 use crate::flow::{FlowError, Run, find};
 use crate::script::Files;
 use crate::script::outline::{Change, Group, What, changes};
-use crate::script::publish::{files_of, read_folder};
+use crate::script::publish::files_of;
 use crate::store::CasesBy;
 use crate::ui::lang::Lang;
 use clap::Args;
 use serde_json::{Value, json};
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// Arguments of `scripts diff`.
@@ -31,6 +32,9 @@ pub struct DiffArgs {
     /// The later edition (the scripts in the folder if left out)
     #[arg(long, value_name = "EDITION")]
     pub to: Option<String>,
+    /// Lay the draft in this folder over the scripts in the package's folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "to")]
+    pub with: Option<PathBuf>,
     /// Show the lines that differ
     #[arg(long)]
     pub source: bool,
@@ -57,7 +61,9 @@ pub(super) fn run(args: &DiffArgs, context: &mut Context) -> Result<Report, CmdE
     let (edition, old) = from;
     let (label, new) = match to {
         Some((label, files)) => (label, files),
-        None => (context.say("diff-folder"), read_folder(&folder(context, &edition.package))?),
+        None => {
+            (context.say("diff-folder"), folder(context, &edition.package, args.with.as_deref()).files()?)
+        }
     };
     let host = context.app.host();
     let groups = changes(&host.outline(&edition.package, &old)?, &host.outline(&edition.package, &new)?);

@@ -17,6 +17,7 @@ use crate::domain::ids::PackageName;
 use crate::domain::script_fault::ScriptFault;
 use crate::script::Files;
 use crate::script::check::Actors;
+use crate::script::folder::Folder;
 use crate::script::reference;
 use check::CheckArgs;
 use clap::Subcommand;
@@ -24,7 +25,7 @@ use diff::DiffArgs;
 use publish::PublishArgs;
 use serde_json::json;
 use show::ShowArgs;
-use std::path::PathBuf;
+use std::path::Path;
 use trace::TraceArgs;
 use variations::VariationsArgs;
 
@@ -90,7 +91,9 @@ fn faults(context: &mut Context, package: &PackageName, files: &Files) -> Vec<Sc
     context.app.host().check(package, files, actors.as_ref())
 }
 
-/// The folder of a package.
-fn folder(context: &Context, package: &PackageName) -> PathBuf {
-    context.app.home().scripts().join(package.as_str())
+/// The folder of a package, with a draft laid over it: a folder as given, or one below `scripts/`.
+fn folder(context: &Context, package: &PackageName, draft: Option<&Path>) -> Folder {
+    let scripts = context.app.home().scripts();
+    let draft = draft.map(|given| if given.is_dir() { given.to_owned() } else { scripts.join(given) });
+    Folder::new(scripts.join(package.as_str()), draft)
 }

@@ -9,11 +9,13 @@ use crate::domain::ids::PackageName;
 use crate::flow::replay::{Question, Replayed};
 use crate::flow::{self, FlowError, Run};
 use crate::script::Files;
-use crate::script::publish::{Built, read_folder};
+use crate::script::folder::Folder;
+use crate::script::publish::Built;
 use crate::script::replay::history_on;
 use crate::ui::failure::Failure;
 use clap::Args;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 /// How many failing tests are shown.
 const SHOWN: usize = 3;
@@ -23,6 +25,9 @@ const SHOWN: usize = 3;
 pub struct PublishArgs {
     /// The package (all of them if left out)
     pub package: Option<String>,
+    /// Lay the draft in this folder over the package
+    #[arg(long, value_name = "FOLDER", requires = "package")]
+    pub with: Option<PathBuf>,
     /// Why it is published
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
@@ -36,15 +41,16 @@ pub(super) fn run(args: &PublishArgs, context: &mut Context) -> Result<Report, C
     let mut right = Vec::new();
     for package in packages(context, args.package.as_deref())? {
         // What is checked and tested is what is published, whatever is written into the folder meanwhile.
-        let files = read_folder(&folder(context, &package))?;
+        let folder = folder(context, &package, args.with.as_deref());
+        let files = folder.files()?;
         must_be_right(context, &package, &files)?;
-        right.push((package, files));
+        right.push((package, folder, files));
     }
     let mut built = Vec::new();
-    for (package, files) in right {
+    for (package, folder, files) in right {
         let one = context.app.host().build(&package, &files, &args.reason)?;
         if !context.read(|run| is_active(run, &one))?.value {
-            must_pass(context, &package, files)?;
+            must_pass(context, &package, &folder, files)?;
         }
         built.push(one);
     }
@@ -96,8 +102,13 @@ fn is_active(run: &Run, built: &Built) -> Result<bool, FlowError> {
 }
 
 /// The tests beside a package must pass before it counts.
-fn must_pass(context: &Context, package: &PackageName, files: Files) -> Result<(), CmdError> {
-    let mut failing = test::failing(context, package, files)?;
+fn must_pass(
+    context: &Context,
+    package: &PackageName,
+    folder: &Folder,
+    files: Files,
+) -> Result<(), CmdError> {
+    let mut failing = test::failing(context, package, folder, files)?;
     if failing.is_empty() {
         return Ok(());
     }

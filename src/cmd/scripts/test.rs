@@ -11,7 +11,7 @@ use crate::domain::ids::PackageName;
 use crate::flow::Picture;
 use crate::remind::morning;
 use crate::script::Files;
-use crate::script::publish::{read_folder, read_tests};
+use crate::script::folder::Folder;
 use crate::script::test::{
     Covered, Fate, Gap, Mutant, Mutated, Surroundings, TestFailure, TestResult, Tested, cover, mutate,
     run as run_tests,
@@ -19,6 +19,7 @@ use crate::script::test::{
 use crate::ui::failure::Failure;
 use clap::Args;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// The exit code when a test fails.
@@ -31,6 +32,9 @@ const SHOWN: usize = 70;
 pub struct TestArgs {
     /// The package (all of them if left out)
     pub package: Option<String>,
+    /// Lay the draft in this folder over the package
+    #[arg(long, value_name = "FOLDER", requires = "package")]
+    pub with: Option<PathBuf>,
     /// Only tests with this text in their name, function or file
     #[arg(long, value_name = "TEXT", conflicts_with = "mutate")]
     pub filter: Option<String>,
@@ -70,10 +74,10 @@ pub(super) fn run(args: &TestArgs, context: &mut Context) -> Result<Report, CmdE
 }
 
 fn of_package(args: &TestArgs, context: &Context, package: &PackageName) -> Result<Said, CmdError> {
-    let folder = folder(context, package);
-    let (files, tests) = (read_folder(&folder)?, read_tests(&folder)?);
+    let folder = folder(context, package, args.with.as_deref());
+    let (files, tests) = (folder.files()?, folder.tests()?);
     if tests.is_empty() {
-        let folder = folder.join("tests").display().to_string();
+        let folder = folder.tests_path().display().to_string();
         let text = context.tell("report-no-tests", &[("package", package.as_str()), ("folder", &folder)]);
         let json = json!({ "package": package, "tests": [], "passed": 0, "failed": 0 });
         return Ok(Said { text: vec![text], json, passed: true, tests: 0 });
@@ -103,9 +107,10 @@ fn of_package(args: &TestArgs, context: &Context, package: &PackageName) -> Resu
 pub(super) fn failing(
     context: &Context,
     package: &PackageName,
+    folder: &Folder,
     files: Files,
 ) -> Result<Vec<String>, CmdError> {
-    let tests = read_tests(&folder(context, package))?;
+    let tests = folder.tests()?;
     if tests.is_empty() {
         return Ok(Vec::new());
     }

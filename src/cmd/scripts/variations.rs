@@ -7,7 +7,6 @@ use crate::cmd::failure::CmdError;
 use crate::cmd::report::{Report, Table};
 use crate::flow::find;
 use crate::script::outline::variations;
-use crate::script::publish::read_folder;
 use clap::Args;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -22,7 +21,7 @@ pub struct VariationsArgs {
 /// How each district differs from the base, in the scripts of the folder.
 pub(super) fn run(args: &VariationsArgs, context: &mut Context) -> Result<Report, CmdError> {
     let package = context.read(|run| find::package(run, args.package.as_deref()))?.value;
-    let files = read_folder(&folder(context, &package))?;
+    let files = folder(context, &package, None).files()?;
     let groups = variations(&context.app.host().outline(&package, &files)?);
     let names = context
         .read(|run| {

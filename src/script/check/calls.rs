@@ -278,6 +278,7 @@ fn hook(name: &str, count: usize) -> String {
     let params: &[&str] = match name {
         "changed" => &["c", "name"],
         "child_moved" | "child_closed" => &["c", "child"],
+        "plan_move" | "migrated" => &["c", "from"],
         _ => &["c", "t", "role"],
     };
     format!("{name}({})", params[..count].join(", "))

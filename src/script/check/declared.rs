@@ -19,7 +19,11 @@ pub type Doubt = (String, ScriptFault);
 pub fn read(parts: &Parts, engine: &Engine, name: &PackageName, program: &mut Program<'_>) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     let file = "package.rhai";
-    if let Some(map) = call(parts, engine, program, &[file], "about", &mut doubts) {
+    let shared: Vec<String> = program.shared().map(ToOwned::to_owned).collect();
+    let with = |files: &[&str]| -> Vec<String> {
+        shared.iter().cloned().chain(files.iter().map(|&file| file.to_owned())).collect()
+    };
+    if let Some(map) = call(parts, engine, program, &with(&[file]), "about", &mut doubts) {
         program.about.kinds = texts(&map, "kinds");
         program.about.office = map.get("office").and_then(|code| code.clone().into_string().ok());
         if let Err(fault) = declare::package(name, &map) {
@@ -37,7 +41,7 @@ pub fn read(parts: &Parts, engine: &Engine, name: &PackageName, program: &mut Pr
         if find(program, &file).is_none() {
             continue;
         }
-        let known = match call(parts, engine, program, &["package.rhai", &file], "kind", &mut doubts) {
+        let known = match call(parts, engine, program, &with(&["package.rhai", &file]), "kind", &mut doubts) {
             Some(map) => {
                 if let Ok(name) = kind.parse::<KindName>()
                     && let Err(fault) = declare::kind(&name, &map)
@@ -94,11 +98,11 @@ fn call(
     parts: &Parts,
     engine: &Engine,
     program: &Program<'_>,
-    files: &[&str],
+    files: &[String],
     function: &str,
     doubts: &mut Vec<Doubt>,
 ) -> Option<Map> {
-    let file = (*files.last()?).to_owned();
+    let file = files.last()?.clone();
     let scripts: Vec<&Script> = files.iter().filter_map(|file| find(program, file)).collect();
     let script = scripts.last().filter(|script| script.path == file)?;
     let Some(def) = script.defs.iter().find(|def| def.name == function && def.params.is_empty()) else {
@@ -140,7 +144,8 @@ fn steps_without_start<'p>(program: &'p Program<'_>) -> impl Iterator<Item = Dou
         let file = format!("{kind}/{step}.rhai");
         let files = ["package.rhai".to_owned(), format!("{kind}/kind.rhai"), file.clone()];
         let own = find(program, &file)?;
-        let scripts: Vec<&Script> = files.iter().filter_map(|file| find(program, file)).collect();
+        let files = files.iter().map(String::as_str).chain(program.shared());
+        let scripts: Vec<&Script> = files.filter_map(|file| find(program, file)).collect();
         let has = |script: &&Script| {
             script.lost.contains("start")
                 || script.defs.iter().any(|def| def.name == "start" && def.params.len() == 1)

@@ -261,9 +261,10 @@ fn refined(of: &Type, name: &str) -> Option<Type> {
         (Type::Task(_), "note") => Type::text(),
         (Type::Actor, "kind") => Type::word(Domain::ActorKind),
         (Type::Actor, "id") => Type::word(Domain::ActorCode),
-        (Type::Actor, "parent" | "within") | (Type::Document, "issuer") | (Type::Blocker, "owner") => {
-            Type::Actor
-        }
+        (Type::Actor, "parent" | "within" | "successor")
+        | (Type::Task(_), "stands_for")
+        | (Type::Document, "issuer")
+        | (Type::Blocker, "owner") => Type::Actor,
         (Type::Document, "direction") => fixed("direction", &["in", "out"]),
         _ => return None,
     })

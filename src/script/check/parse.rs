@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a file is to its package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
-    /// `package.rhai`.
+    /// `package.rhai`, and what stands beside it for all scripts.
     Package,
     /// `<kind>/kind.rhai`.
     Kind(String),
@@ -146,7 +146,7 @@ fn role(path: &str) -> (Role, Option<String>, String) {
     };
     let parts: Vec<&str> = base.trim_end_matches(".rhai").split('/').collect();
     let role = match parts.as_slice() {
-        ["package"] => Role::Package,
+        [_] => Role::Package,
         [kind, "kind"] => Role::Kind((*kind).to_owned()),
         [kind, step] => Role::Step((*kind).to_owned(), (*step).to_owned()),
         _ => Role::Loose,

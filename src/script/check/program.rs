@@ -6,6 +6,7 @@ use super::parse::{Def, Role, Script};
 use super::types::{Domain, Kinds, Tasks, Type};
 use crate::domain::field::{FieldSpec, FieldType};
 use crate::domain::script_fault::Place;
+use crate::script::package::is_shared;
 use crate::script::source::SourceMap;
 use rhai::Position;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +58,11 @@ impl Program<'_> {
     /// The script that a function stands in.
     pub fn script(&self, id: DefId) -> &Script {
         &self.scripts[id.0]
+    }
+
+    /// The files beside `package.rhai`, which are part of every script.
+    pub fn shared(&self) -> impl Iterator<Item = &str> {
+        self.scripts.iter().map(|script| script.path.as_str()).filter(|path| is_shared(path))
     }
 
     /// Every function.
@@ -231,6 +237,7 @@ impl Program<'_> {
             ("recipients", 3) if of_step => vec![case(), task(), Type::word(Domain::Role)],
             ("child_moved" | "child_closed", 2) if of_step => vec![case(), child()],
             ("title" | "variation", 1) if of_kind => vec![case()],
+            ("plan_move" | "migrated", 2) if of_step => vec![case(), Type::text()],
             ("changed", 2) if of_kind => vec![case(), Type::word(Domain::Field(kinds.clone()))],
             ("about" | "kind" | "office_terms" | "letterhead", 0) => Vec::new(),
             _ => return None,
@@ -239,7 +246,7 @@ impl Program<'_> {
 }
 
 /// Names of the functions that the host calls, with the numbers of their parameters.
-pub const HOOKS: [(&str, usize); 18] = [
+pub const HOOKS: [(&str, usize); 20] = [
     ("start", 1),
     ("opened", 2),
     ("closed", 2),
@@ -254,6 +261,8 @@ pub const HOOKS: [(&str, usize); 18] = [
     ("title", 1),
     ("variation", 1),
     ("changed", 2),
+    ("plan_move", 2),
+    ("migrated", 2),
     ("about", 0),
     ("kind", 0),
     ("office_terms", 0),

@@ -32,6 +32,7 @@ fn one(book: &Book<'_>, seen: &Seen, given: &Given, report: &mut Report<'_>) {
         ("kind", Role::Kind(_)) => read(shapes::KIND),
         ("letterhead", Role::Package) => read(shapes::LETTERHEAD),
         ("extension_bound", _) => read(shapes::BOUND),
+        ("plan_move", _) => read(shapes::MOVE),
         ("office_terms", Role::Package) => terms(book, given, report),
         ("next", Role::Step(..)) => match &given.value {
             Type::Text(_) => words::value(book, given, &Domain::Step(kinds.clone()), report),

@@ -48,6 +48,8 @@ fn files(book: &Book<'_>, seen: &[Seen], report: &mut Report<'_>) {
         let steps = listed(seen, book, &format!("{kind}/kind.rhai"), "kind", "steps");
         wanted.extend(known.steps.iter().map(|step| (format!("{kind}/{step}.rhai"), place(&steps, step))));
     }
+    wanted.extend(program.shared().map(|file| (file.to_owned(), None)));
+    shared_once(book, report);
     for (file, at) in wanted.iter().filter(|(file, _)| !paths.contains(file.as_str())) {
         let kind = ScriptFaultKind::MissingFile { file: file.clone() };
         match at {
@@ -73,6 +75,22 @@ fn files(book: &Book<'_>, seen: &[Seen], report: &mut Report<'_>) {
             let near = near(code, actors.codes());
             let kind = ScriptFaultKind::UnknownWord { kind: "actor".to_owned(), word: code.clone(), near };
             report.in_file(&script.path, kind);
+        }
+    }
+}
+
+/// A function that stands in several of the files that are part of every script: only one of them would count.
+fn shared_once(book: &Book<'_>, report: &mut Report<'_>) {
+    let mut first: BTreeMap<(&str, usize), &str> = BTreeMap::new();
+    for (id, def) in book.program.defs().filter(|(_, def)| !def.closure) {
+        let script = book.program.script(id);
+        if script.role != Role::Package || script.district.is_some() {
+            continue;
+        }
+        let other = *first.entry((&def.name, def.params.len())).or_insert(&script.path);
+        if other != script.path {
+            let message = format!("{}() in {other} and {}", def.name, script.path);
+            report.at(def.at, ScriptFaultKind::Inconsistent { message });
         }
     }
 }

@@ -10,8 +10,6 @@ use crate::script::source::{MAX_LINES, SourceMap};
 use rhai::{AST, Engine, FnAccess, ScriptFnMetadata};
 use std::rc::Rc;
 
-/// The file whose functions all other test files can call.
-const COMMON: &str = "tests/common.rhai";
 /// What the name of a test begins with.
 const PREFIX: &str = "test_";
 
@@ -50,15 +48,19 @@ impl Suite {
         if sources.lines() > MAX_LINES {
             return Err(ScriptFault::new(ScriptFaultKind::Limit { bound: "lines".to_owned() }));
         }
-        let compile = |path: &str| match sources.find(path) {
-            Some(source) => engine.compile(source.shifted()).map(Some).map_err(|e| from_parser(&e, &sources)),
-            None => Ok(None),
-        };
-        let common = compile(COMMON)?.unwrap_or_default();
-        let mut tests = Vec::new();
+        // What holds no test helps those that do.
+        let (mut help, mut holders) = (AST::empty(), Vec::new());
         for source in sources.iter() {
-            let Some(own) = compile(&source.path)? else { continue };
-            let ast = Rc::new(common.merge(&own));
+            let ast = engine.compile(source.shifted()).map_err(|e| from_parser(&e, &sources))?;
+            if ast.iter_functions().any(|function| is_test(&function)) {
+                holders.push((source, ast));
+            } else {
+                help = help.merge(&ast);
+            }
+        }
+        let mut tests = Vec::new();
+        for (source, own) in holders {
+            let ast = Rc::new(help.merge(&own));
             let mut found = Vec::new();
             for function in own.iter_functions().filter(is_test) {
                 let place = sources.place_of(&source.path, function.name);
