@@ -432,6 +432,7 @@ fn body(number: usize) -> Actor {
         aliases: Vec::new(),
         parent: None,
         fields: std::collections::BTreeMap::new(),
+        succession: None,
     }
 }
 
@@ -459,6 +460,7 @@ fn task(number: usize, is_due: bool) -> Task {
         step: "work".parse().unwrap(),
         title: "Đề xuất ít nhất 01 vị trí đứng đầu cấp xã".to_owned(),
         owner: body_code(number * 31),
+        stands_for: None,
         state: TaskState::Open,
         outcomes: vec!["done".to_owned()],
         needs: Vec::new(),

@@ -146,7 +146,7 @@ fn section(
 
 /// The tasks of a case, a line or two each.
 pub(super) fn task_lines<'a>(context: &'a Context, page: &'a Picture) -> impl Iterator<Item = String> + 'a {
-    page.tasks.iter().zip(&page.owners).map(|(task, owner)| {
+    page.tasks.iter().zip(page.owners.iter().zip(&page.stand_for)).map(|(task, (owner, instead))| {
         let mark = match task.state {
             TaskState::Done => "✓",
             TaskState::Open => "▷",
@@ -154,6 +154,9 @@ pub(super) fn task_lines<'a>(context: &'a Context, page: &'a Picture) -> impl It
             TaskState::Cancelled => "✗",
         };
         let mut line = format!("{mark} {}  {} — {owner}", task.key, task.title);
+        if let Some(former) = instead {
+            line.push_str(&format!(" ({})", context.tell("report-instead-of", &[("actor", former)])));
+        }
         match (&task.outcome, &task.clock) {
             (Some(outcome), _) => {
                 line.push_str(&format!(

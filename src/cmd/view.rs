@@ -51,6 +51,7 @@ pub fn task_json(case: &Case, task: &Task, today: NaiveDate) -> Value {
         "step": task.step,
         "title": task.title,
         "owner": task.owner,
+        "stands_for": task.stands_for,
         "state": task.state,
         "outcome": task.outcome,
         "outcomes": task.outcomes,

@@ -1,6 +1,7 @@
 //! Actors: anybody or any body that acts.
 
-use super::ids::ActorId;
+use super::ids::{ActorId, TaskKey};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -81,6 +82,30 @@ pub struct Actor {
     /// Facts about it (block, birth date …), by field name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, Value>,
+    /// Set once it is no more: who does since then what it had to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succession: Option<Succession>,
+}
+
+/// Who does what an actor had to do that is no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Succession {
+    /// The successor.
+    pub by: ActorId,
+    /// For tasks of these keys it is somebody else.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tasks: BTreeMap<TaskKey, ActorId>,
+    /// Since this day.
+    pub on: NaiveDate,
+    /// On what it rests.
+    pub basis: String,
+}
+
+impl Succession {
+    /// Who takes over the task of this key.
+    pub fn of_task(&self, task: &TaskKey) -> &ActorId {
+        self.tasks.get(task).unwrap_or(&self.by)
+    }
 }
 
 impl Actor {

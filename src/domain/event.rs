@@ -1,6 +1,6 @@
 //! Events: everything that can happen to a store. The log of events is the truth; all tables follow from it.
 
-use super::actor::Actor;
+use super::actor::{Actor, Succession};
 use super::case::Case;
 use super::deadline::{Extension, Fate, Remainder, Rung, TaskClock};
 use super::document::Document;
@@ -25,6 +25,16 @@ pub enum Event {
     ActorSet {
         /// The actor as it is from now on.
         actor: Actor,
+    },
+    /// An actor is no more, and others do what it had to do; or that is taken back.
+    ActorSucceeded {
+        /// The actor.
+        actor: ActorId,
+        /// Who follows; none when it was said by mistake.
+        succession: Option<Succession>,
+        /// Why it is taken back, or named otherwise than before.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
     },
     /// An edition of a package was stored and is the one new cases get.
     EditionPublished {
@@ -128,6 +138,18 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A task that is owed passed to whoever follows its owner.
+    TaskPassed {
+        /// Its key.
+        task: TaskKey,
+        /// Who owed it.
+        from: ActorId,
+        /// Who owes it from now on.
+        to: ActorId,
+        /// The one it was given to at first, whom `to` stands for; none when it went back to that one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stands_for: Option<ActorId>,
+    },
     /// A done task is owed again, because it was recorded wrongly.
     TaskReopened {
         /// Its key.
@@ -206,6 +228,23 @@ pub enum Event {
         /// Why.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
+    },
+    /// A move to another edition was taken back: the case is as it was before.
+    MoveReverted {
+        /// The edition it had been moved to.
+        from: EditionId,
+        /// The one it has again.
+        to: EditionId,
+        /// Why.
+        reason: String,
+        /// The case as it was.
+        case: Box<Case>,
+        /// Its tasks as they were, where they are otherwise now.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tasks: Vec<Task>,
+        /// The tasks that the move had added.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        gone: Vec<(TaskKey, u16)>,
     },
     /// The case rests.
     CaseSuspended {
@@ -318,6 +357,11 @@ pub enum When {
 }
 
 impl When {
+    /// The one of this name.
+    pub fn find(name: &str) -> Option<Self> {
+        [Self::Now, Self::NextStep, Self::Keep].into_iter().find(|when| when.name() == name)
+    }
+
     /// As plans, JSON and texts name it.
     pub fn name(self) -> &'static str {
         match self {
@@ -334,6 +378,8 @@ impl When {
 pub enum Moved {
     /// The day of the act it runs from was corrected.
     Anchor,
+    /// The task passed to somebody else, whose reminders are others.
+    Owner,
     /// The calendar changed.
     Calendar,
 }
@@ -428,6 +474,7 @@ impl Event {
         match self {
             Self::StoreCreated { .. } => "store-created",
             Self::ActorSet { .. } => "actor-set",
+            Self::ActorSucceeded { .. } => "actor-succeeded",
             Self::EditionPublished { .. } => "edition-published",
             Self::CaseOpened { .. } => "case-opened",
             Self::StepEntered { .. } => "step-entered",
@@ -441,6 +488,7 @@ impl Event {
             Self::RungAdded { .. } => "rung-added",
             Self::TaskDone { .. } => "task-done",
             Self::TaskCancelled { .. } => "task-cancelled",
+            Self::TaskPassed { .. } => "task-passed",
             Self::TaskReopened { .. } => "task-reopened",
             Self::TaskCorrected { .. } => "task-corrected",
             Self::DocumentRecorded { .. } => "document-recorded",
@@ -449,6 +497,7 @@ impl Event {
             Self::VariationSet { .. } => "variation-set",
             Self::Remarked { .. } => "remarked",
             Self::CaseMoved { .. } => "case-moved",
+            Self::MoveReverted { .. } => "move-reverted",
             Self::CaseSuspended { .. } => "case-suspended",
             Self::CaseResumed { .. } => "case-resumed",
             Self::CaseClosed { .. } => "case-closed",

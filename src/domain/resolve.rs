@@ -92,6 +92,7 @@ mod tests {
             aliases: vec![alias.to_owned()],
             parent: None,
             fields: BTreeMap::new(),
+            succession: None,
         }
     }
 

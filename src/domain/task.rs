@@ -51,6 +51,9 @@ pub struct Task {
     pub title: String,
     /// Who owes it.
     pub owner: ActorId,
+    /// The actor it was given to, which is no more and whom the owner follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<ActorId>,
     /// Where it stands.
     pub state: TaskState,
     /// The outcomes it may end with; the first one goes on as planned.

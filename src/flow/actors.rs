@@ -12,9 +12,11 @@ use serde_json::Value;
 use std::rc::Rc;
 
 /// Adds an actor, or replaces one of the same kind. Gives whether anything changed.
-pub fn set(run: &Rc<Run>, actor: Actor) -> Result<bool, FlowError> {
+pub fn set(run: &Rc<Run>, mut actor: Actor) -> Result<bool, FlowError> {
     act(run, || {
         if let Some(old) = run.find_actor(&actor.id)? {
+            // Who follows it is said in its own way.
+            actor.succession.clone_from(&old.succession);
             if old.kind != actor.kind {
                 let (actor, kind) = (actor.id.to_string(), old.kind.name().to_owned());
                 return Err(Refusal::ActorExists { actor, kind }.into());

@@ -6,12 +6,13 @@ use super::open::close_refusal;
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
-use super::{document, project};
+use super::{document, project, succession};
 use crate::domain::case::CaseStatus;
 use crate::domain::document::DocumentRef;
 use crate::domain::event::{Correction, Event};
 use crate::domain::ids::{CaseId, TaskKey};
 use crate::domain::task::{Task, TaskState};
+use crate::store::TaskRef;
 use chrono::NaiveDate;
 use std::rc::Rc;
 
@@ -93,6 +94,7 @@ pub fn reopen(run: &Rc<Run>, id: &CaseId, key: &TaskKey, reason: &str) -> Result
         let event =
             Event::TaskReopened { task: key.clone(), on: run.today(), reason: reason.to_owned(), supersedes };
         run.record(Some(id), event)?;
+        succession::pass(run, &TaskRef { case: id.clone(), key: key.clone(), turn: task.turn })?;
         Ok(())
     })
 }

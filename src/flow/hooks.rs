@@ -1,10 +1,12 @@
 //! What the verbs ask of the scripts. The script host implements it; the verbs know no script language.
 
+use super::migrate::Class;
 use super::refusal::FlowError;
 use super::run::Run;
 use super::spec::{KindSpec, PackageSpec};
 use super::term::ExtensionBound;
 use crate::domain::calendar::Term;
+use crate::domain::event::When;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, StepName, TaskKey};
 use crate::domain::message::Letterhead;
 use crate::domain::script_fault::Place;
@@ -49,6 +51,17 @@ impl RungPlan {
     }
 }
 
+/// What an edition advises for a case that has another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoveAdvice {
+    /// When the case should come over.
+    pub when: When,
+    /// Who decides.
+    pub class: Class,
+    /// Why.
+    pub why: String,
+}
+
 /// A default term of the office, from the package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeTerm {
@@ -80,6 +93,15 @@ pub trait Hooks {
     fn child_moved(&self, run: &Rc<Run>, case: &CaseId, child: &CaseId) -> Result<(), FlowError>;
     /// A case below `case` ended.
     fn child_closed(&self, run: &Rc<Run>, case: &CaseId, child: &CaseId) -> Result<(), FlowError>;
+    /// A case came over from another edition.
+    fn migrated(&self, run: &Rc<Run>, case: &CaseId, from: &EditionId) -> Result<(), FlowError>;
+    /// What the edition `to` advises for a case that has another one; none when it leaves that to the program.
+    fn plan_move(
+        &self,
+        run: &Rc<Run>,
+        case: &CaseId,
+        to: &EditionId,
+    ) -> Result<Option<MoveAdvice>, FlowError>;
     /// Why the step of a case cannot end yet.
     fn blockers(&self, run: &Rc<Run>, case: &CaseId) -> Result<Vec<Blocker>, FlowError>;
     /// The step after the present one; none when the case ends.

@@ -36,6 +36,24 @@ pub(super) fn plan_anew(
     outbox::take_back(run, case, key, outbox::MOVED)
 }
 
+/// Plans the reminders of a task that passed to somebody else. `before` is the ladder as it was for the owner before;
+/// what was added to it by hand stays.
+pub(super) fn plan_for_owner(
+    run: &Rc<Run>,
+    case: &CaseId,
+    key: &TaskKey,
+    clock: &mut TaskClock,
+    before: &[RungPlan],
+) -> Result<(), FlowError> {
+    // What is taken back fires again, as a message of its own.
+    clock.epoch += 1;
+    outbox::forget(&mut clock.rungs, &outbox::unsent(run, case, key)?);
+    let is_of_before = |rung: &Rung| before.iter().any(|plan| plan.name == base_name(&rung.name));
+    clock.rungs.retain(|rung| rung.fired_on.is_some() || !is_of_before(rung));
+    clock.rungs = plan(run, case, key, clock, Again::No)?;
+    outbox::take_back(run, case, key, outbox::PASSED)
+}
+
 /// The reminders of a clock whose due date is set: those fired stay, those to come get their days. One planned for a
 /// day before the due date that has passed is past its use and is left out.
 fn plan(

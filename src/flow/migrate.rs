@@ -26,6 +26,11 @@ pub enum Class {
 }
 
 impl Class {
+    /// The one of this name.
+    pub fn find(name: &str) -> Option<Self> {
+        [Self::Auto, Self::Decide, Self::Decided, Self::Stays].into_iter().find(|class| class.name() == name)
+    }
+
     /// As plans, JSON and texts name it.
     pub fn name(self) -> &'static str {
         match self {
@@ -56,6 +61,11 @@ pub struct Advice {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "ground", rename_all = "kebab-case")]
 pub enum Ground {
+    /// The other edition says so.
+    Package {
+        /// Its words.
+        words: String,
+    },
     /// Its whole history comes out the same on the other edition.
     SameHistory {},
     /// Something of its history comes out otherwise; the steps to come are there.
@@ -111,10 +121,15 @@ fn of_case(
         return Ok((When::Keep, Class::Stays, Ground::NoKind {}));
     }
     let new = run.hooks().kind(run, to, &case.kind)?;
+    let has_step = case.step.as_ref().is_none_or(|step| new.steps.contains(step));
     if let Some(error) = fault_of(run, case)? {
-        let has_step = case.step.as_ref().is_none_or(|step| new.steps.contains(step));
         let when = if has_step { When::Now } else { When::Keep };
         return Ok((when, Class::Decide, Ground::CannotRun { error }));
+    }
+    if let Some(advice) = run.hooks().plan_move(run, &case.id, to)?
+        && (has_step || advice.when != When::Now)
+    {
+        return Ok((advice.when, advice.class, Ground::Package { words: advice.why }));
     }
     let old = run.hooks().kind(run, &case.edition, &case.kind)?;
     let at =
@@ -170,17 +185,39 @@ pub fn move_case(
             return Ok(());
         }
         run.hooks().kind(run, to, &case.kind)?;
-        let (from, to) = (from.clone(), to.clone());
-        run.record(Some(id), Event::CaseMoved { from, to, when, reason: reason.to_owned() })?;
+        let event = Event::CaseMoved { from: from.clone(), to: to.clone(), when, reason: reason.to_owned() };
+        let moved = run.record(Some(id), event)?;
         if when == When::Now {
-            runs_here(run, id)?;
+            must_have_step(run, id)?;
+            come_over(run, id, from, moved)?;
+            run.hooks().blockers(run, id)?;
         }
         Ok(())
     })
 }
 
-/// A case must be able to run where it was moved.
-fn runs_here(run: &Rc<Run>, id: &CaseId) -> Result<(), FlowError> {
+/// Lets the scripts of its new edition take a case over; what they make belongs to the move.
+fn come_over(run: &Rc<Run>, id: &CaseId, from: &EditionId, moved: u64) -> Result<(), FlowError> {
+    let cause = run.cause.replace(Some(moved));
+    let result = take_over(run, id, from);
+    run.cause.set(cause);
+    result
+}
+
+fn take_over(run: &Rc<Run>, id: &CaseId, from: &EditionId) -> Result<(), FlowError> {
+    let (hooks, case) = (run.hooks(), run.case(id)?);
+    if let Some(title) = hooks.title(run, id)?.filter(|title| *title != case.title) {
+        run.record(Some(id), Event::TitleSet { title })?;
+    }
+    let variation = hooks.variation(run, id)?;
+    if variation != case.variation {
+        run.record(Some(id), Event::VariationSet { variation })?;
+    }
+    hooks.migrated(run, id, from)
+}
+
+/// A case must stand in a step that there is where it was moved.
+fn must_have_step(run: &Rc<Run>, id: &CaseId) -> Result<(), FlowError> {
     let case = run.case(id)?;
     let kind = run.hooks().kind(run, &case.edition, &case.kind)?;
     if let Some(step) = case.step.as_ref().filter(|step| !kind.steps.contains(step)) {
@@ -189,7 +226,7 @@ fn runs_here(run: &Rc<Run>, id: &CaseId) -> Result<(), FlowError> {
             Refusal::UnknownStep { kind: kind.name.to_string(), step: step.to_string(), steps }.into()
         );
     }
-    run.hooks().blockers(run, id).map(|_| ())
+    Ok(())
 }
 
 /// A move that waits for the next step happens with it. Where the other edition has no such step the case keeps the one
@@ -203,36 +240,7 @@ pub(super) fn with_next_step(run: &Rc<Run>, id: &CaseId, step: &StepName) -> Res
     } else {
         (When::Keep, format!("phiên bản ấy không có bước {step}"))
     };
-    run.record(Some(id), Event::CaseMoved { from: case.edition.clone(), to, when, reason })?;
-    Ok(())
-}
-
-/// Takes back the last move of a case, until something else is done in it.
-pub fn revert(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<EditionId, FlowError> {
-    act(run, || {
-        let history = run.tx().history(id)?;
-        let moved = |event: &Event| matches!(event, Event::CaseMoved { .. });
-        let Some(at) = history.iter().rposition(|stored| moved(&stored.entry.event)) else {
-            return Err(Refusal::NeverMoved { case: id.to_string() }.into());
-        };
-        let later: Vec<String> = history[at + 1..]
-            .iter()
-            .filter(|stored| !matches!(stored.entry.event, Event::RungFired { .. }))
-            .map(|stored| stored.entry.event.name().to_owned())
-            .collect();
-        if !later.is_empty() {
-            return Err(Refusal::MovedSince { case: id.to_string(), later }.into());
-        }
-        let Event::CaseMoved { from, to, when, .. } = &history[at].entry.event else {
-            return Err(Refusal::NeverMoved { case: id.to_string() }.into());
-        };
-        let (from, to, reason) = (from.clone(), to.clone(), reason.to_owned());
-        let event = match when {
-            When::Now => Event::CaseMoved { from: to, to: from.clone(), when: When::Now, reason },
-            When::NextStep => Event::CaseMoved { from: from.clone(), to, when: When::Keep, reason },
-            When::Keep => Event::CaseMoved { from: from.clone(), to, when: When::NextStep, reason },
-        };
-        run.record(Some(id), event)?;
-        Ok(from)
-    })
+    let from = case.edition.clone();
+    let moved = run.record(Some(id), Event::CaseMoved { from: from.clone(), to, when, reason })?;
+    if when == When::Now { come_over(run, id, &from, moved) } else { Ok(()) }
 }

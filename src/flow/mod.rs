@@ -23,14 +23,16 @@ pub mod reckon;
 mod refusal;
 pub mod remind;
 pub mod replay;
+pub mod revert;
 mod run;
 mod settle;
 mod spec;
+pub mod succession;
 pub mod suspend;
 pub mod tasks;
 pub mod term;
 
-pub use hooks::{Blocker, Hooks, OfficeTerm, RungPlan};
+pub use hooks::{Blocker, Hooks, MoveAdvice, OfficeTerm, RungPlan};
 pub use letter::NAMES as LETTER_NAMES;
 pub use picture::Picture;
 pub use refusal::{FlowError, Refusal, bad_term};

@@ -46,6 +46,14 @@ pub fn open(run: &Rc<Run>, opening: &Opening) -> Result<CaseId, FlowError> {
             }
         }
         let id = number(run, &kind)?;
+        let (edition, package, kind) = match run.assigned_edition(&id) {
+            Some(assigned) => {
+                let (package, kind) =
+                    (run.hooks().package(run, &assigned)?, run.hooks().kind(run, &assigned, &kind.name)?);
+                (assigned, package, kind)
+            }
+            None => (edition, package, kind),
+        };
         let case = Case {
             id: id.clone(),
             package: package.name.clone(),

@@ -11,6 +11,8 @@ use crate::domain::message::{Form, MessageState};
 pub(super) const ENDED: &str = "việc đã kết thúc";
 /// Its due date is another.
 pub(super) const MOVED: &str = "hạn đã thay đổi";
+/// It passed to somebody else.
+pub(super) const PASSED: &str = "việc đã chuyển cho cơ quan kế thừa";
 /// Its case rests.
 pub(super) const RESTS: &str = "hồ sơ tạm dừng";
 

@@ -4,7 +4,7 @@ use super::refusal::FlowError;
 use super::run::Run;
 use super::spec::KindSpec;
 use crate::domain::case::Case;
-use crate::domain::ids::CaseId;
+use crate::domain::ids::{ActorId, CaseId};
 use crate::domain::task::Task;
 use chrono::NaiveDate;
 use std::rc::Rc;
@@ -20,6 +20,8 @@ pub struct Picture {
     pub tasks: Rc<Vec<Task>>,
     /// The names of those who owe them, in the same order.
     pub owners: Vec<String>,
+    /// The names of those they stand for, where that is somebody else, in the same order.
+    pub stand_for: Vec<Option<String>>,
     /// The day.
     pub today: NaiveDate,
 }
@@ -30,11 +32,14 @@ impl Picture {
         let case = run.case(id)?;
         let kind = run.hooks().kind(run, &case.edition, &case.kind)?;
         let tasks = run.tasks(id)?;
-        let mut owners = Vec::new();
+        let name = |id: &ActorId| -> Result<String, FlowError> {
+            Ok(run.find_actor(id)?.map_or_else(|| id.to_string(), |actor| actor.name.clone()))
+        };
+        let (mut owners, mut stand_for) = (Vec::new(), Vec::new());
         for task in tasks.iter() {
-            let owner = run.find_actor(&task.owner)?;
-            owners.push(owner.map_or_else(|| task.owner.to_string(), |actor| actor.name.clone()));
+            owners.push(name(&task.owner)?);
+            stand_for.push(task.stands_for.as_ref().map(name).transpose()?);
         }
-        Ok(Self { case, kind, tasks, owners, today: run.today() })
+        Ok(Self { case, kind, tasks, owners, stand_for, today: run.today() })
     }
 }

@@ -211,6 +211,34 @@ refusals! {
         /// The one it was thought to have.
         expected: String,
     },
+    /// A succession would begin on a day to come.
+    SuccessionAhead {
+        /// The actor.
+        actor: String,
+        /// The day given.
+        day: NaiveDate,
+        /// The day of the run.
+        today: NaiveDate,
+    },
+    /// A succession would lead back to the actor.
+    SuccessionCircle {
+        /// The actor.
+        actor: String,
+        /// The successor named.
+        by: String,
+    },
+    /// Nobody was named to follow the actor.
+    NeverSucceeded {
+        /// The actor.
+        actor: String,
+    },
+    /// The scripts changed other cases while they took over one that was moved, so the move cannot be taken back alone.
+    MoveReached {
+        /// The case.
+        case: String,
+        /// The other cases.
+        others: Vec<String>,
+    },
     /// The case was never moved to another edition.
     NeverMoved {
         /// The case.

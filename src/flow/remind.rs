@@ -5,6 +5,7 @@ use super::letter;
 use super::refusal::FlowError;
 use super::run::Run;
 use super::settle::act;
+use super::succession;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::case::{Case, CaseStatus};
 use crate::domain::deadline::{Fate, Rung};
@@ -149,7 +150,10 @@ pub fn recipients(run: &Rc<Run>, case: &Case, task: &Task, rung: &Rung) -> Resul
     };
     let mut found: Vec<Rc<Actor>> = Vec::new();
     for code in codes {
-        if let Some(actor) = run.find_actor(&code)?
+        if run.find_actor(&code)?.is_none() {
+            continue;
+        }
+        if let Some(actor) = run.find_actor(&succession::in_charge(run, &code, &task.key)?)?
             && !found.iter().any(|other| other.id == actor.id)
         {
             found.push(actor);

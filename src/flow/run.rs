@@ -9,7 +9,7 @@ use crate::domain::actor::Actor;
 use crate::domain::calendar::Calendar;
 use crate::domain::case::Case;
 use crate::domain::event::{Entry, Event};
-use crate::domain::ids::{ActorId, CaseId, TaskKey};
+use crate::domain::ids::{ActorId, CaseId, EditionId, TaskKey};
 use crate::domain::script_fault::Place;
 use crate::domain::task::Task;
 use crate::store::{Hash, Tx};
@@ -97,6 +97,8 @@ pub struct Run {
     pub(super) half_done: Cell<bool>,
     cases: RefCell<HashMap<CaseId, Rc<Case>>>,
     tasks: RefCell<HashMap<CaseId, Rc<Vec<Task>>>>,
+    /// The editions that cases get which are still to be opened, where history is done again.
+    editions: RefCell<HashMap<CaseId, EditionId>>,
     /// Of a case whose tasks are not all decoded, the one that was asked for.
     asked: RefCell<HashMap<CaseId, Rc<Task>>>,
     actors: RefCell<HashMap<ActorId, Rc<Actor>>>,
@@ -134,6 +136,7 @@ impl Run {
             half_done: Cell::new(false),
             cases: RefCell::default(),
             tasks: RefCell::default(),
+            editions: RefCell::default(),
             asked: RefCell::default(),
             actors: RefCell::default(),
         })
@@ -273,6 +276,16 @@ impl Run {
         *self.who.borrow_mut() = Who { by: entry.by.clone(), on_behalf: entry.on_behalf.clone() };
         self.set_why(entry.why.clone());
         Ok(())
+    }
+
+    /// Lets a case that is still to be opened get an edition other than the active one.
+    pub(super) fn assign_edition(&self, case: &CaseId, edition: &EditionId) {
+        self.editions.borrow_mut().insert(case.clone(), edition.clone());
+    }
+
+    /// The edition that a case to be opened was assigned.
+    pub(super) fn assigned_edition(&self, case: &CaseId) -> Option<EditionId> {
+        self.editions.borrow().get(case).cloned()
     }
 
     /// Takes over an entry of another log as the next of this one. No hook hears of it.

@@ -3,6 +3,7 @@
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
+use super::succession;
 use crate::domain::event::Event;
 use crate::domain::ids::{ActorId, CaseId, TaskKey};
 use crate::domain::task::{Need, Task, TaskState};
@@ -35,7 +36,7 @@ pub fn add(run: &Rc<Run>, id: &CaseId, new: NewTask) -> Result<(), FlowError> {
     act(run, || {
         let case = run.case(id)?;
         let Some(step) = case.step.clone() else { return Err(super::open::close_refusal(&case)) };
-        run.actor(&new.owner)?;
+        let owner = succession::in_charge(run, &new.owner, &new.key)?;
         let tasks = run.tasks(id)?;
         let last = tasks.iter().rev().find(|t| t.key == new.key);
         if last.is_some_and(|t| t.state.is_live()) {
@@ -58,7 +59,8 @@ pub fn add(run: &Rc<Run>, id: &CaseId, new: NewTask) -> Result<(), FlowError> {
             opened_on: None,
             key: new.key,
             title: new.title,
-            owner: new.owner,
+            stands_for: Some(new.owner).filter(|named| *named != owner),
+            owner,
             outcomes: if new.outcomes.is_empty() { vec!["done".to_owned()] } else { new.outcomes },
             needs: new.needs,
             paper: new.paper,

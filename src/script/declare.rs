@@ -4,12 +4,14 @@ use super::handle::Term;
 use super::map::{Reader, wrong_value};
 use super::shapes;
 use crate::domain::actor::ActorKind;
+use crate::domain::event::When;
 use crate::domain::field::{FieldSpec, FieldType};
 use crate::domain::ids::{KindName, PackageName};
 use crate::domain::message::Letterhead;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::flow::migrate::Class;
 use crate::flow::term::ExtensionBound;
-use crate::flow::{KindSpec, PackageSpec};
+use crate::flow::{KindSpec, MoveAdvice, PackageSpec};
 use rhai::{Array, Dynamic, Map};
 use std::collections::BTreeMap;
 
@@ -71,6 +73,26 @@ pub fn extension_bound(map: &Map) -> Read<ExtensionBound> {
         },
     };
     Ok(ExtensionBound { times, total })
+}
+
+/// Reads what `plan_move(c, from)` gives.
+pub fn move_advice(map: &Map) -> Read<MoveAdvice> {
+    let reader = Reader::new(map, "plan_move", shapes::MOVE)?;
+    let given = reader.text("move")?;
+    let Some(when) = When::find(&given) else {
+        return wrong_value("move of plan_move: \"now\", \"next-step\" or \"keep\"", &given.into());
+    };
+    let class = match reader.find_text("class")? {
+        None if when == When::Keep => Class::Stays,
+        None => Class::Decide,
+        Some(given) => match Class::find(&given).filter(|class| *class != Class::Decided) {
+            Some(class) => class,
+            None => {
+                return wrong_value("class of plan_move: \"auto\", \"decide\" or \"stays\"", &given.into());
+            }
+        },
+    };
+    Ok(MoveAdvice { when, class, why: reader.text("why")? })
 }
 
 /// Reads what `kind()` gives.

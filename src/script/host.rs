@@ -13,7 +13,7 @@ use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, Step
 use crate::domain::message::Letterhead;
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::flow::term::ExtensionBound;
-use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, RungPlan};
+use crate::flow::{self, FlowError, Hooks, KindSpec, MoveAdvice, PackageSpec, Refusal, Run, RungPlan};
 use crate::notify::letter::Template;
 use crate::store;
 use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
@@ -141,16 +141,42 @@ impl ScriptHost {
         function: &str,
         more: &[Dynamic],
     ) -> Result<Option<Dynamic>, FlowError> {
+        let edition = run.case(id)?.edition.clone();
+        self.call_on(run, &edition, id, part, function, more)
+    }
+
+    /// The script of an edition for the step a case stands in; that of its kind where the edition has no such step.
+    fn part_in(&self, run: &Run, edition: &EditionId, id: &CaseId) -> Result<Part, FlowError> {
         let case = run.case(id)?;
-        let package = self.load(run, &case.edition)?;
-        let unit = package.unit(part, case.variation.as_ref().map(ActorId::as_str))?;
+        let steps = &self.kind(run, edition, &case.kind)?.steps;
+        Ok(match case.step.as_ref().filter(|step| steps.contains(step)) {
+            Some(step) => Part::Step(case.kind.clone(), step.clone()),
+            None => Part::Kind(case.kind.clone()),
+        })
+    }
+
+    /// Calls a function of an edition about a case, which may have another one.
+    fn call_on(
+        &self,
+        run: &Rc<Run>,
+        edition: &EditionId,
+        id: &CaseId,
+        part: &Part,
+        function: &str,
+        more: &[Dynamic],
+    ) -> Result<Option<Dynamic>, FlowError> {
+        let package = self.load(run, edition)?;
+        let variation = run.case(id)?.variation.clone();
+        let district = variation.as_ref().map(ActorId::as_str);
+        let unit = package.unit(part, district)?;
         if !unit.has(function, more.len() + 1) {
             return Ok(None);
         }
         let mut args = vec![Dynamic::from(Case(id.clone()))];
         args.extend_from_slice(more);
+        let called = self.call(run, &package, &unit, function, args).map(Some);
         // Rhai forgets where a script was stopped by a bound; then at least the hook is named.
-        self.placed(run, id, part, function, self.call(run, &package, &unit, function, args).map(Some))
+        placed(&package, part, district, function, called)
     }
 
     /// What a hook gave, read; a fault without a place gets that of the hook.
@@ -163,23 +189,22 @@ impl ScriptHost {
     ) -> Result<T, FlowError> {
         let case = run.case(id)?;
         let Some(step) = &case.step else { return read };
-        self.placed(run, id, &Part::Step(case.kind.clone(), step.clone()), function, read)
-    }
-
-    fn placed<T>(
-        &self,
-        run: &Run,
-        id: &CaseId,
-        part: &Part,
-        function: &str,
-        result: Result<T, FlowError>,
-    ) -> Result<T, FlowError> {
-        let Err(FlowError::Script(fault)) = result else { return result };
-        let case = run.case(id)?;
+        let part = Part::Step(case.kind.clone(), step.clone());
         let district = case.variation.as_ref().map(ActorId::as_str);
-        let place = self.load(run, &case.edition)?.place_of_function(part, district, function);
-        Err(fault.at(place).into())
+        placed(&*self.load(run, &case.edition)?, &part, district, function, read)
     }
+}
+
+/// A fault that names no place gets that of the function.
+fn placed<T>(
+    package: &Package,
+    part: &Part,
+    district: Option<&str>,
+    function: &str,
+    result: Result<T, FlowError>,
+) -> Result<T, FlowError> {
+    let Err(FlowError::Script(fault)) = result else { return result };
+    Err(fault.at(package.place_of_function(part, district, function)).into())
 }
 
 fn task_handle(run: &Run, case: &CaseId, key: &TaskKey) -> Result<Dynamic, FlowError> {
@@ -272,6 +297,34 @@ impl Hooks for ScriptHost {
 
     fn child_closed(&self, run: &Rc<Run>, case: &CaseId, child: &CaseId) -> Result<(), FlowError> {
         self.hook(run, case, "child_closed", &[Dynamic::from(Case(child.clone()))]).map(|_| ())
+    }
+
+    fn migrated(&self, run: &Rc<Run>, case: &CaseId, from: &EditionId) -> Result<(), FlowError> {
+        let label = self.package(run, from)?.label.clone();
+        let edition = run.case(case)?.edition.clone();
+        let part = self.part_in(run, &edition, case)?;
+        self.call_on(run, &edition, case, &part, "migrated", &[label.into()]).map(|_| ())
+    }
+
+    fn plan_move(
+        &self,
+        run: &Rc<Run>,
+        case: &CaseId,
+        to: &EditionId,
+    ) -> Result<Option<MoveAdvice>, FlowError> {
+        let row = run.case(case)?;
+        let label = self.package(run, &row.edition)?.label.clone();
+        let part = self.part_in(run, to, case)?;
+        let Some(value) = self.call_on(run, to, case, &part, "plan_move", &[label.into()])? else {
+            return Ok(None);
+        };
+        let advice = match value.read_lock::<Map>() {
+            None if value.is_unit() => return Ok(None),
+            None => wrong_value("plan_move: a map or ()", &value),
+            Some(map) => declare::move_advice(&map).map(Some),
+        };
+        let district = row.variation.as_ref().map(ActorId::as_str);
+        placed(&*self.load(run, to)?, &part, district, "plan_move", advice.map_err(Into::into))
     }
 
     fn blockers(&self, run: &Rc<Run>, case: &CaseId) -> Result<Vec<flow::Blocker>, FlowError> {

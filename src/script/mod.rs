@@ -7,6 +7,7 @@ mod declare;
 mod door;
 mod engine;
 mod fault;
+pub mod folder;
 mod handle;
 mod host;
 mod list;

@@ -130,6 +130,9 @@ pub const LETTERHEAD: &[Key] = &[
 /// What `extension_bound(c, t)` gives.
 pub const BOUND: &[Key] = &[may("times", Takes::Number), may("total", Takes::Term)];
 
+/// What `plan_move(c, from)` gives.
+pub const MOVE: &[Key] = &[must("move", Takes::Text), may("class", Takes::Text), must("why", Takes::Text)];
+
 /// What `job()` of a scheduled script gives.
 pub const JOB: &[Key] = &[must("at", Takes::Text), may("working_days", Takes::Flag)];
 
@@ -159,6 +162,10 @@ pub const DONE: &[Key] = &[
 /// What `correct` takes for a task.
 pub const CORRECT: &[Key] =
     &[may("on", Takes::Day), may("note", Takes::Text), may("doc", Takes::Paper), may("set", Takes::Values)];
+
+/// What `succeed` takes.
+pub const SUCCESSION: &[Key] =
+    &[must("basis", Takes::Text), may("on", Takes::Day), may("tasks", Takes::Anything)];
 
 /// What may follow the ground of a term.
 pub const TERM: &[Key] = &[may("binding", Takes::Binding), may("calendar", Takes::Actor)];

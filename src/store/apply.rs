@@ -1,7 +1,7 @@
 //! What each event does to the tables. Nothing is decided here; a replay of the log runs the same lines.
 
 use super::error::StoreError;
-use super::tx::{CALENDAR, Tx};
+use super::tx::{CALENDAR, TaskRef, Tx};
 use crate::domain::case::{Case, CaseStatus, Remark};
 use crate::domain::deadline::Pause;
 use crate::domain::event::{Entry, Event, When};
@@ -16,6 +16,12 @@ impl Tx {
         match &entry.event {
             Event::StoreCreated { .. } => {}
             Event::ActorSet { actor } => self.put_actor(actor)?,
+            Event::ActorSucceeded { actor, succession, .. } => {
+                let absent = || StoreError::Absent { table: "actors", key: actor.to_string() };
+                let mut actor = self.actor(actor)?.ok_or_else(absent)?;
+                actor.succession.clone_from(succession);
+                self.put_actor(&actor)?;
+            }
             Event::EditionPublished { edition } => self.put_edition(edition)?,
             Event::CalendarAdopted { digest } => self.put_fact(CALENDAR, digest)?,
             Event::JobRan { job, slot, error } => {
@@ -82,6 +88,17 @@ impl Tx {
                 When::NextStep => case.next_edition = Some(to.clone()),
                 When::Keep => case.next_edition = None,
             }),
+            Event::MoveReverted { case, tasks, gone, .. } => {
+                self.change_case(id, |now| now.clone_from(case))?;
+                for task in tasks {
+                    let at = TaskRef { case: id.clone(), key: task.key.clone(), turn: task.turn };
+                    self.put_task(id, self.task(&at)?.as_ref(), task)?;
+                }
+                for (key, turn) in gone {
+                    self.remove_task(&TaskRef { case: id.clone(), key: key.clone(), turn: *turn })?;
+                }
+                Ok(())
+            }
             Event::CaseSuspended { on, left, unsent, .. } => {
                 self.change_case(id, |case| {
                     case.status = CaseStatus::Suspended;
@@ -168,6 +185,10 @@ impl Tx {
                 task.state = TaskState::Cancelled;
                 task.closed_on = Some(*on);
                 task.note = Some(reason.clone());
+            }),
+            Event::TaskPassed { task, to, stands_for, .. } => self.change_task(case, task, |task| {
+                task.owner.clone_from(to);
+                task.stands_for.clone_from(stands_for);
             }),
             Event::TaskReopened { task, .. } => self.change_task(case, task, |task| {
                 task.state = TaskState::Open;

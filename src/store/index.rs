@@ -3,7 +3,7 @@
 
 use super::error::StoreError;
 use super::tables::*;
-use super::tx::{Tx, day_key, decode, encode};
+use super::tx::{TaskRef, Tx, day_key, decode, encode};
 use crate::domain::actor::Actor;
 use crate::domain::case::Case;
 use crate::domain::deadline::{Fate, Rung, TaskClock};
@@ -13,7 +13,7 @@ use crate::domain::ids::CaseId;
 use crate::domain::job::JobState;
 use crate::domain::message::Message;
 use crate::domain::resolve;
-use crate::domain::task::Task;
+use crate::domain::task::{Task, TaskState};
 use redb::ReadableTable as _;
 use std::collections::BTreeSet;
 
@@ -138,6 +138,16 @@ impl Tx {
                 table.insert((day, case, key, turn, rung), ())?;
             }
         }
+        Ok(())
+    }
+
+    /// Removes a task and its index rows.
+    pub(super) fn remove_task(&self, at: &TaskRef) -> Result<(), StoreError> {
+        let Some(old) = self.task(at)? else { return Ok(()) };
+        // A task that is owed no more stands in no index.
+        let ended = Task { state: TaskState::Cancelled, ..old.clone() };
+        self.put_task(&at.case, Some(&old), &ended)?;
+        self.writer()?.open_table(TASKS)?.remove((at.case.as_str(), at.key.as_str(), at.turn))?;
         Ok(())
     }
 

@@ -195,6 +195,7 @@ fn actor(code: &str, kind: ActorKind, name: &str) -> Result<Actor, MalformedId> 
         aliases: Vec::new(),
         parent: None,
         fields: BTreeMap::new(),
+        succession: None,
     })
 }
 

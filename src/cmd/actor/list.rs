@@ -5,6 +5,7 @@ use crate::cmd::failure::CmdError;
 use crate::cmd::report::{Report, Table};
 use crate::cmd::view::shown;
 use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::day;
 use crate::flow::{self, FlowError, find};
 use crate::store::{ActorsBy, CasesBy};
 use clap::Args;
@@ -30,7 +31,8 @@ pub struct ShowArgs {
 
 /// An actor as programs read it.
 pub(super) fn actor_json(actor: &Actor) -> Value {
-    json!({ "id": actor.id, "kind": actor.kind, "name": actor.name, "parent": actor.parent, "fields": actor.fields })
+    json!({ "id": actor.id, "kind": actor.kind, "name": actor.name, "parent": actor.parent, "fields": actor.fields,
+        "succession": actor.succession })
 }
 
 /// Lists actors.
@@ -105,6 +107,18 @@ pub fn show(args: &ShowArgs, context: &mut Context) -> Result<Report, CmdError> 
     ));
     if let Some(parent) = &actor.parent {
         lines.push(format!("{}: {parent}", context.say("label-parent")));
+    }
+    if let Some(succession) = &actor.succession {
+        lines.push(context.tell(
+            "report-succession",
+            &[
+                ("by", succession.by.as_str()),
+                ("date", &day::vietnamese(succession.on)),
+                ("basis", &succession.basis),
+            ],
+        ));
+        let of_tasks = succession.tasks.iter().map(|(task, by)| format!("  {task}: {by}"));
+        lines.extend(of_tasks);
     }
     lines.extend(facts.iter().map(|f| format!("  {f}")));
     if !cases.is_empty() {

@@ -1,8 +1,9 @@
-//! `actor`: list, show, set, import.
+//! `actor`: list, show, set, succeed, import.
 
 mod import;
 mod list;
 mod set;
+mod succeed;
 
 use super::context::Context;
 use super::failure::CmdError;
@@ -18,6 +19,8 @@ pub enum ActorCommand {
     Show(list::ShowArgs),
     /// Add an actor, or change what is known of one
     Set(set::SetArgs),
+    /// Say who follows an actor that is no more: what it owes passes on
+    Succeed(succeed::SucceedArgs),
     /// Read cadres from a CSV file
     Import(import::ImportArgs),
 }
@@ -28,6 +31,7 @@ pub fn run(command: &ActorCommand, context: &mut Context) -> Result<Report, CmdE
         ActorCommand::List(args) => list::run(args, context),
         ActorCommand::Show(args) => list::show(args, context),
         ActorCommand::Set(args) => set::run(args, context),
+        ActorCommand::Succeed(args) => succeed::run(args, context),
         ActorCommand::Import(args) => import::run(args, context),
     }
 }

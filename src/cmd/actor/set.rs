@@ -62,6 +62,7 @@ pub fn run(args: &SetArgs, context: &mut Context) -> Result<Report, CmdError> {
                     aliases: Vec::new(),
                     parent: parent.clone(),
                     fields: BTreeMap::new(),
+                    succession: None,
                 };
                 flow::actors::set(run, actor)?;
                 id

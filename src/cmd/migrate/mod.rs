@@ -8,7 +8,7 @@ use super::context::Context;
 use super::failure::CmdError;
 use super::rehearsal::{answer, object};
 use super::report::Report;
-use crate::flow::migrate::revert;
+use crate::flow::revert::revert;
 use crate::flow::{FlowError, Refusal, find};
 use clap::{Args, Subcommand};
 use serde_json::json;

@@ -36,6 +36,7 @@ impl Cadre {
             aliases: Vec::new(),
             parent: Some(self.parent),
             fields: self.fields,
+            succession: None,
         }
     }
 }

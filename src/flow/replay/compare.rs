@@ -208,6 +208,7 @@ pub(super) fn stands_apart(event: &Event) -> bool {
             | Event::MessageCancelled { .. }
             | Event::TermMoved { .. }
             | Event::CaseMoved { .. }
+            | Event::MoveReverted { .. }
             | Event::CalendarAdopted { .. }
             | Event::JobRan { .. }
     )
@@ -255,6 +256,7 @@ fn name(event: &Event) -> String {
         | Event::RungAdded { task: key, .. }
         | Event::TaskDone { task: key, .. }
         | Event::TaskCancelled { task: key, .. }
+        | Event::TaskPassed { task: key, .. }
         | Event::TaskReopened { task: key, .. }
         | Event::TaskCorrected { task: key, .. } => task(key),
         Event::StepEntered { step } => Some(step.to_string()),

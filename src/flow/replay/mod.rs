@@ -12,7 +12,7 @@ use super::run::Run;
 use super::settle::abandon;
 use crate::domain::case::CaseStatus;
 use crate::domain::event::{Edition, Entry, Event};
-use crate::domain::ids::{CaseId, PackageName};
+use crate::domain::ids::{CaseId, EditionId, PackageName};
 use crate::domain::script_fault::Place;
 use crate::store::CasesBy;
 use std::collections::{HashMap, HashSet};
@@ -49,6 +49,8 @@ pub struct Replayed {
 struct Book {
     /// The case that each lies below.
     parents: HashMap<CaseId, Option<CaseId>>,
+    /// The edition that each has, and whether it has ended.
+    editions: HashMap<CaseId, (EditionId, bool)>,
     /// Those whose history is done again: the open ones, and all that belong together with them.
     judged: HashSet<CaseId>,
     /// Of those, the ones that have gone another way, and those above and below them, which went with them.
@@ -125,6 +127,7 @@ impl Stage<'_> {
                 .for_each(|entry| self.book.part(entry.case.as_ref()));
             return Ok(());
         }
+        let Some(act) = &self.as_judged(act) else { return Ok(()) };
         self.onto.stand_in(first)?;
         let result = redo::redo(self.onto, act);
         let (made, places) = self.onto.take_watched();
@@ -154,6 +157,36 @@ impl Stage<'_> {
         Ok(())
     }
 
+    /// An act as it is done again: a case that runs is on the judged edition from the time on from which it has the
+    /// edition it has now; until then, and where it has ended, all goes by the editions that were recorded. None for a
+    /// move between editions that left a case where it was.
+    fn as_judged(&self, act: &[Entry]) -> Option<Vec<Entry>> {
+        let mut act = act.to_vec();
+        for entry in &mut act {
+            let Some(case) = entry.case.clone() else { continue };
+            match &mut entry.event {
+                Event::CaseOpened { case: opened } => {
+                    let first = match self.book.editions.get(&case) {
+                        Some((now, false)) if *now == opened.edition => &self.edition.id,
+                        _ => &opened.edition,
+                    };
+                    self.onto.assign_edition(&case, first);
+                }
+                Event::CaseMoved { to, .. } | Event::MoveReverted { to, .. } if entry.cause.is_none() => {
+                    let first = self.onto.assigned_edition(&case);
+                    if first.as_ref() == Some(&self.edition.id) {
+                        return None;
+                    }
+                    if self.book.editions.get(&case).is_some_and(|(now, ended)| now == to && !ended) {
+                        to.clone_from(&self.edition.id);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some(act)
+    }
+
     fn accepts(&self, kind: &str) -> bool {
         self.question.accepted.is_some_and(|accepted| accepted(kind))
     }
@@ -162,7 +195,10 @@ impl Stage<'_> {
     /// edition that is judged.
     fn enter(&self, entry: &Entry) -> Result<(), FlowError> {
         let is_sent = entry.case.is_none()
-            && !matches!(entry.event, Event::ActorSet { .. } | Event::EditionPublished { .. });
+            && !matches!(
+                entry.event,
+                Event::ActorSet { .. } | Event::ActorSucceeded { .. } | Event::EditionPublished { .. }
+            );
         if is_sent {
             return Ok(());
         }
@@ -189,15 +225,16 @@ fn is_sweep(first: &Entry) -> bool {
 impl Book {
     /// Reads which cases there are; gives the open ones of the package too.
     fn read(source: &Rc<Run>, package: &PackageName) -> Result<(Self, Vec<CaseId>), FlowError> {
-        let (mut parents, mut open) = (HashMap::new(), Vec::new());
+        let (mut parents, mut editions, mut open) = (HashMap::new(), HashMap::new(), Vec::new());
         for id in source.tx().case_ids(&CasesBy::All)? {
             let case = source.case(&id)?;
             if case.package == *package && case.status != CaseStatus::Closed {
                 open.push(id.clone());
             }
+            editions.insert(id.clone(), (case.edition.clone(), case.status == CaseStatus::Closed));
             parents.insert(id, case.parent.clone());
         }
-        let mut book = Self { parents, judged: HashSet::new(), parted: HashSet::new() };
+        let mut book = Self { parents, editions, judged: HashSet::new(), parted: HashSet::new() };
         let tops: HashSet<CaseId> = open.iter().map(|id| book.top(id)).collect();
         book.judged = book.parents.keys().filter(|id| tops.contains(&book.top(id))).cloned().collect();
         Ok((book, open))

@@ -11,9 +11,10 @@ use crate::flow::correct::{self, RightFacts};
 use crate::flow::done::{self, Completion};
 use crate::flow::fields::{self, Given, Setting};
 use crate::flow::open::{self, Opening};
+use crate::flow::succession;
 use crate::flow::tasks::{self, NewTask};
 use crate::flow::term::{self, From, NewTerm};
-use crate::flow::{FlowError, Run, act, expire, ladder, suspend};
+use crate::flow::{FlowError, Run, act, expire, ladder, migrate, revert, suspend};
 use crate::store::TaskRef;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -41,6 +42,9 @@ pub(super) fn main_of(entries: &[Entry]) -> Option<&Entry> {
 pub(super) fn redo(run: &Rc<Run>, entries: &[Entry]) -> Result<(), FlowError> {
     let own: Vec<&Entry> = entries.iter().filter(|entry| entry.cause.is_none()).collect();
     let Some(main) = main_of(entries) else { return Ok(()) };
+    if let Event::ActorSucceeded { actor, succession, reason } = &main.event {
+        return succession::succeed(run, actor, succession.clone(), reason).map(|_| ());
+    }
     let Some(case) = &main.case else {
         return own.iter().try_for_each(|entry| again(run, entry));
     };
@@ -70,6 +74,11 @@ pub(super) fn redo(run: &Rc<Run>, entries: &[Entry]) -> Result<(), FlowError> {
             correct::task(run, case, task, &RightFacts { on: *on, document, note: note.clone() }, reason)
         }
         Event::TaskReopened { task, reason, .. } => correct::reopen(run, case, task, reason),
+        Event::CaseMoved { to, when, reason, .. } => {
+            let from = run.case(case)?.edition.clone();
+            migrate::move_case(run, case, (&from, to), *when, reason)
+        }
+        Event::MoveReverted { reason, .. } => revert::revert(run, case, reason).map(|_| ()),
         Event::CaseSuspended { reason, .. } => suspend::suspend(run, case, reason),
         Event::CaseResumed { .. } => suspend::resume(run, case),
         Event::CaseClosed { outcome, reason, .. } if outcome == WITHDRAWN => {
@@ -189,7 +198,7 @@ fn added(task: &Task) -> NewTask {
     NewTask {
         key: task.key.clone(),
         title: task.title.clone(),
-        owner: task.owner.clone(),
+        owner: task.stands_for.as_ref().unwrap_or(&task.owner).clone(),
         outcomes: task.outcomes.clone(),
         needs: task.needs.clone(),
         paper: task.paper.clone(),

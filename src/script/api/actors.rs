@@ -87,6 +87,16 @@ pub mod api {
         Ok(found.map_or(Dynamic::UNIT, Dynamic::from))
     }
 
+    /// Who does what it had to do, once it is no more; or `()`.
+    /// ```rhai
+    /// actor("522").successor == ()
+    /// ```
+    #[rhai_fn(get = "successor", pure, return_raw)]
+    pub fn successor(ctx: NativeCallContext, a: &mut Actor) -> Answer<Dynamic> {
+        let found = flow::succession::successor(run(&ctx)?.as_ref(), &a.0).in_script(&ctx)?;
+        Ok(found.map_or(Dynamic::UNIT, |id| Dynamic::from(Actor(id))))
+    }
+
     /// Whether it counts as a kind; BTCTU is an agency and a body.
     /// ```rhai
     /// actor("BTCTU").is_a("body") && actor("BTCTU").is_a("agency")

@@ -2,16 +2,18 @@
 
 use super::{cases::settings_of, tasks};
 use crate::clock::Now;
+use crate::domain::actor::Succession;
 use crate::domain::ids::CaseId;
 use crate::flow::correct::RightFacts;
-use crate::flow::{self, FlowError, Refusal};
+use crate::flow::{self, FlowError, Refusal, Run};
 use crate::script::fault::{InScript as _, host_error};
-use crate::script::handle::{Case, Date, Document};
-use crate::script::map::Reader;
+use crate::script::handle::{Actor, Case, Date, Document};
+use crate::script::map::{Reader, actor_code, wrong_value};
 use crate::script::shapes;
 use crate::script::slot::run;
 use rhai::plugin::*;
-use rhai::{EvalAltResult, Map, NativeCallContext};
+use rhai::{Dynamic, EvalAltResult, Map, NativeCallContext};
+use std::collections::BTreeMap;
 
 type Answer<T> = Result<T, Box<EvalAltResult>>;
 
@@ -38,6 +40,20 @@ fn right_facts(map: &Map) -> Result<RightFacts, FlowError> {
         },
     };
     Ok(RightFacts { on: reader.find_date("on")?, document, note: reader.find_text("note")? })
+}
+
+fn succession(run: &Run, by: &Dynamic, facts: &Map) -> Result<Succession, FlowError> {
+    let reader = Reader::new(facts, "succeed", shapes::SUCCESSION)?;
+    let named = |value: &Dynamic| match actor_code(value) {
+        Some(code) => flow::find::actor(run, &[], &code),
+        None => wrong_value("an actor", value).map_err(Into::into),
+    };
+    let mut tasks = BTreeMap::new();
+    for (task, by) in reader.find_map("tasks")?.iter().flatten() {
+        tasks.insert(task.parse()?, named(by)?);
+    }
+    let on = reader.find_date("on")?.unwrap_or_else(|| run.today());
+    Ok(Succession { by: named(by)?, tasks, on, basis: reader.text("basis")? })
 }
 
 /// Functions of the noun.
@@ -111,6 +127,19 @@ pub mod api {
         let key = flow::find::task(&run, &c.0, task).in_script(&ctx)?;
         let facts = right_facts(&facts).in_script(&ctx)?;
         flow::correct::task(&run, &c.0, &key, &facts, reason).in_script(&ctx)
+    }
+
+    /// Says who follows an actor that is no more; what it owes passes on. Gives how many tasks passed. Keys: `basis`, `on`
+    /// (today if left out), `tasks` (who takes over tasks of a key instead).
+    /// ```rhai
+    /// succeed(actor("522"), actor("BTVTU"), #{ basis: "Giả định", tasks: #{ ratification: "UBND" } }) >= 1
+    /// ```
+    #[rhai_fn(return_raw)]
+    pub fn succeed(ctx: NativeCallContext, a: Actor, by: Dynamic, facts: Map) -> Answer<i64> {
+        let run = run(&ctx)?;
+        let succession = succession(&run, &by, &facts).in_script(&ctx)?;
+        let passed = flow::succession::succeed(&run, &a.0, Some(succession), "").in_script(&ctx)?;
+        Ok(i64::try_from(passed).unwrap_or(i64::MAX))
     }
 
     /// Moves the clock of a run that was started with `--now` to 08:00 of another day.

@@ -154,6 +154,15 @@ pub mod api {
         Ok(Actor(row(&ctx, t)?.owner))
     }
 
+    /// The actor it was given to and whom the owner follows, or `()`.
+    /// ```rhai
+    /// t.stands_for == ()
+    /// ```
+    #[rhai_fn(get = "stands_for", pure, return_raw)]
+    pub fn stands_for(ctx: NativeCallContext, t: &mut Task) -> Answer<Dynamic> {
+        Ok(row(&ctx, t)?.stands_for.map_or(Dynamic::UNIT, |id| Dynamic::from(Actor(id))))
+    }
+
     /// `"waiting"`, `"open"`, `"done"` or `"cancelled"`.
     /// ```rhai
     /// t.state == "open"

@@ -91,6 +91,7 @@ fn set_actor(run: &Rc<Run>, code: &str, map: &Map) -> Result<Actor, FlowError> {
             aliases: Vec::new(),
             parent: parent.clone(),
             fields: BTreeMap::new(),
+            succession: None,
         };
         flow::actors::set(run, actor)?;
     }

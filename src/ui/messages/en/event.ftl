@@ -2,6 +2,10 @@
 
 event-store-created = Store made (program version { $program })
 event-actor-set = Recorded { $actor-kind-word } { $actor } { $actor-name }
+event-actor-succeeded = { $succession-by ->
+        [none] { $actor } does again what it had to do: { $reason }
+       *[other] { $succession-by } succeeds { $actor } from { $succession-on } ({ $succession-basis })
+    }
 event-edition-published = Published procedure { $edition-package }, edition { $edition-label }{ $edition-reason ->
         [none] {""}
        *[other] : { $edition-reason }
@@ -18,6 +22,7 @@ event-term-extended = Task { $task } extended by { $extension-term }, to { $due 
     }
 event-term-moved = Task { $task } is due on { $clock-due } now, because { $because-moved ->
         [anchor] the day it runs from was corrected to { $clock-anchor }
+        [owner] the task passed to another body, with reminders of its own
        *[calendar] the calendar changed
     }
 event-term-expired = The binding term of task { $task } ran out on { $due }
@@ -27,6 +32,7 @@ event-task-done = Did task { $task }: { $outcome }, on { $on }{ $note ->
        *[other] ; note: { $note }
     }
 event-task-cancelled = Cancelled task { $task }: { $reason }
+event-task-passed = Task { $task } passed from { $from } to { $to }
 event-task-reopened = Reopened task { $task }, superseding entry { $supersedes }: { $reason }
 event-task-corrected = Corrected task { $task }, superseding entry { $supersedes }{ $on ->
         [none] {""}
@@ -72,6 +78,7 @@ event-case-moved = { $when ->
         [none] {""}
        *[other] : { $reason }
     }
+event-move-reverted = Took back the move from edition { $to } to { $from }: { $reason }
 event-case-suspended = Suspended the case: { $reason }
 event-case-resumed = Resumed the case
 event-case-closed = Closed the case: { $outcome }{ $reason ->

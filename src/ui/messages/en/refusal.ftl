@@ -125,9 +125,11 @@ refusal-missing-reason = { $act ->
         [suspend] Suspending a case needs a reason.
         [due] A term needs a basis, an extension needs a reason.
         [correct] A correction needs a reason.
+        [succeed] A succession needs a basis.
        *[other] This act (`{ $act }`) needs a reason.
     }
     .hint = { $act ->
+        [succeed] Add --basis "…"
         [due] For a term add --basis "Công văn 12-CV/BTCTU"; for an extension add --reason "…"
        *[other] Add --reason "…"
     }
@@ -256,6 +258,24 @@ refusal-case-rests = Case { $case } is suspended{ $since ->
 refusal-other-edition = Case { $case } has the edition { $edition } by now, not { $expected }.
     .hint =
         Make a new plan:
+        { $prog }migrate plan
+
+refusal-succession-ahead = The day { $day } on which { $actor } is succeeded has not come (today is { $today }).
+    .hint = Record it when the day has come; to look ahead, rehearse it with --now and --rehearse.
+
+refusal-succession-circle = { $by } cannot succeed { $actor }: what it owes would come back to { $actor }.
+    .hint =
+        See who succeeds whom:
+        { $prog }actor show { $by }
+
+refusal-never-succeeded = Nobody was named to succeed { $actor }.
+    .hint =
+        See { $actor }:
+        { $prog }actor show { $actor }
+
+refusal-move-reached = The move of case { $case } cannot be taken back alone: the scripts also changed { $others } with it.
+    .hint =
+        Move it by a new plan instead:
         { $prog }migrate plan
 
 refusal-never-moved = Case { $case } has never been moved to another edition.

@@ -156,6 +156,18 @@ report-withdrawn = Withdrew case { $case } and the open cases inside it.
 report-reopened = Reopened task { $task } of case { $case }.
 report-corrected = Corrected case { $case }; the command history still shows what stood before.
 report-actor-set = Recorded { $actor }
+report-actor-succeeded = { $by } succeeds { $actor }; { $count ->
+        [0] no task had to pass.
+        [1] one open task passed.
+       *[other] { $count } open tasks passed.
+    }
+report-actor-unsucceeded = { $actor } does again what it had to do; { $count ->
+        [0] no task had to pass.
+        [1] one open task passed back.
+       *[other] { $count } open tasks passed back.
+    }
+report-succession = Succeeded by { $by } from { $date } ({ $basis })
+report-instead-of = instead of { $actor }
 report-imported = { $count ->
         [one] Imported 1 cadre
        *[other] Imported { $count } cadres
@@ -274,6 +286,7 @@ migrate-auto = by itself
 migrate-decide = TO DECIDE
 migrate-decided = decided
 migrate-stays = stays
+migrate-ground-package = { $words }
 migrate-ground-same-history = its whole history comes out the same
 migrate-ground-differs = { $difference } comes out otherwise
 migrate-ground-unjudged = a case it belongs together with goes another way

@@ -2,6 +2,10 @@
 
 event-store-created = Tạo kho dữ liệu (chương trình bản { $program })
 event-actor-set = Ghi { $actor-kind-word } { $actor } { $actor-name }
+event-actor-succeeded = { $succession-by ->
+        [none] { $actor } nhận lại nhiệm vụ của mình: { $reason }
+       *[other] { $succession-by } kế thừa nhiệm vụ của { $actor } từ ngày { $succession-on } ({ $succession-basis })
+    }
 event-edition-published = Ban hành quy trình { $edition-package }, phiên bản { $edition-label }{ $edition-reason ->
         [none] {""}
        *[other] : { $edition-reason }
@@ -18,6 +22,7 @@ event-term-extended = Gia hạn việc { $task } thêm { $extension-term }, đ�
     }
 event-term-moved = Hạn việc { $task } chuyển sang ngày { $clock-due } vì { $because-moved ->
         [anchor] ngày bắt đầu tính được đính chính thành { $clock-anchor }
+        [owner] việc chuyển cho cơ quan khác, các mức nhắc lập lại
        *[calendar] lịch ngày nghỉ thay đổi
     }
 event-term-expired = Thời hạn ấn định của việc { $task } đã hết ngày { $due }
@@ -27,6 +32,7 @@ event-task-done = Hoàn thành việc { $task }: { $outcome }, ngày { $on }{ $n
        *[other] ; ghi chú: { $note }
     }
 event-task-cancelled = Bỏ việc { $task }: { $reason }
+event-task-passed = Việc { $task } chuyển từ { $from } sang { $to }
 event-task-reopened = Mở lại việc { $task }, thay cho mục { $supersedes }: { $reason }
 event-task-corrected = Đính chính việc { $task }, thay cho mục { $supersedes }{ $on ->
         [none] {""}
@@ -72,6 +78,7 @@ event-case-moved = { $when ->
         [none] {""}
        *[other] : { $reason }
     }
+event-move-reverted = Hoàn lại việc chuyển từ phiên bản { $to } sang { $from }: { $reason }
 event-case-suspended = Tạm dừng hồ sơ: { $reason }
 event-case-resumed = Cho hồ sơ tiếp tục
 event-case-closed = Kết thúc hồ sơ: { $outcome }{ $reason ->

@@ -125,9 +125,11 @@ refusal-missing-reason = { $act ->
         [suspend] Tạm dừng hồ sơ thì cần nêu lý do.
         [due] Đặt thời hạn thì cần nêu căn cứ, gia hạn thì cần nêu lý do.
         [correct] Đính chính hoặc mở lại thì cần nêu lý do.
+        [succeed] Kế thừa nhiệm vụ thì cần nêu căn cứ.
        *[other] Thao tác này (`{ $act }`) cần nêu lý do.
     }
     .hint = { $act ->
+        [succeed] Thêm --basis "…"
         [due] Khi đặt thời hạn, thêm --basis "Công văn 12-CV/BTCTU"; khi gia hạn, thêm --reason "…"
        *[other] Thêm --reason "…"
     }
@@ -256,6 +258,24 @@ refusal-case-rests = Hồ sơ { $case } đang tạm dừng{ $since ->
 refusal-other-edition = Hồ sơ { $case } nay theo phiên bản { $edition }, không phải { $expected }.
     .hint =
         Lập kế hoạch mới:
+        { $prog }migrate plan
+
+refusal-succession-ahead = Ngày kế thừa { $day } của { $actor } chưa đến (hôm nay là { $today }).
+    .hint = Ghi khi đã đến ngày; muốn xem trước thì chạy thử với --now và --rehearse.
+
+refusal-succession-circle = { $by } không thể kế thừa { $actor }: nhiệm vụ sẽ quay lại chính { $actor }.
+    .hint =
+        Xem ai đang kế thừa ai:
+        { $prog }actor show { $by }
+
+refusal-never-succeeded = Chưa ghi cơ quan, đơn vị nào kế thừa { $actor }.
+    .hint =
+        Xem { $actor }:
+        { $prog }actor show { $actor }
+
+refusal-move-reached = Không thể hoàn lại riêng việc chuyển hồ sơ { $case }: khi chuyển, kịch bản đã sửa cả { $others }.
+    .hint =
+        Chuyển lại bằng một kế hoạch mới:
         { $prog }migrate plan
 
 refusal-never-moved = Hồ sơ { $case } chưa từng chuyển sang phiên bản khác.

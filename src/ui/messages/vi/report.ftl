@@ -147,6 +147,16 @@ report-withdrawn = Đã rút hồ sơ { $case } và các hồ sơ đang mở bê
 report-reopened = Đã mở lại việc { $task } của hồ sơ { $case }.
 report-corrected = Đã đính chính hồ sơ { $case }; nội dung cũ vẫn xem được bằng lệnh history.
 report-actor-set = Đã ghi { $actor }
+report-actor-succeeded = Đã ghi { $by } kế thừa nhiệm vụ của { $actor }; { $count ->
+        [0] không có việc nào phải chuyển.
+       *[other] { $count } việc đang phải làm đã chuyển.
+    }
+report-actor-unsucceeded = { $actor } nhận lại nhiệm vụ của mình; { $count ->
+        [0] không có việc nào phải chuyển.
+       *[other] { $count } việc đang phải làm đã chuyển lại.
+    }
+report-succession = Đã được { $by } kế thừa nhiệm vụ từ ngày { $date } ({ $basis })
+report-instead-of = thay { $actor }
 report-imported = Đã nhập { $count } cán bộ từ tệp { $file }{ $unchanged ->
         [0] {""}
        *[other] ; { $unchanged } cán bộ đã có đúng như trong tệp
@@ -241,6 +251,7 @@ migrate-auto = tự động
 migrate-decide = CẦN QUYẾT ĐỊNH
 migrate-decided = đã quyết định
 migrate-stays = ở lại
+migrate-ground-package = { $words }
 migrate-ground-same-history = toàn bộ diễn biến vẫn như cũ
 migrate-ground-differs = { $difference } sẽ khác
 migrate-ground-unjudged = hồ sơ liên quan đã khác nên không theo dõi được đến cuối
