@@ -107,7 +107,7 @@ const MISTAKES: &[Mistake] = &[
     ("placement/step4.rhai", "\"UBKTTU\", \"BNCTU\"", "\"UBKTU\", \"BNCTU\"", "UBKTU"),
     ("districts/535/placement/step4.rhai", "[\"BDT\"]", "[\"BTD\"]", "BTD"),
     ("package.rhai", "office: \"BTCTU\"", "office: \"BTCTW\"", "BTCTW"),
-    ("reminders.rhai", "\"BCSDUBND\" } else", "\"BCSUBND\" } else", "BCSUBND"),
+    ("reminders.rhai", "c.task(\"directive\").owner", "c.task(\"directiv\").owner", "directiv"),
     ("reminders.rhai", "owner.id in [\"BTVTU\", \"TTTU\"]", "owner.id in [\"BTVTU\", \"TTTT\"]", "TTTT"),
     ("package.rhai", "\"notice\": working_days(7)", "\"notice\": workdays(7)", "workdays"),
     ("request/step1.rhai", "\"letter\" => c.task(\"answer\").set_term(office_term(\"answer\"), t),", "\"letter\" => c.task(\"answer\").set_term(office_term(\"anwser\"), t),", "anwser"),
