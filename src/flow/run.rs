@@ -437,8 +437,10 @@ impl Run {
 
     /// Forgets the decoded rows that an entry is about to change.
     fn forget(&self, entry: &Entry) {
-        if let Event::ActorSet { actor } = &entry.event {
-            self.actors.borrow_mut().remove(&actor.id);
+        if let Event::ActorSet { actor: Actor { id, .. } } | Event::ActorSucceeded { actor: id, .. } =
+            &entry.event
+        {
+            self.actors.borrow_mut().remove(id);
         }
         if let Some(case) = &entry.case {
             self.forget_case(case);

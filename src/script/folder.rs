@@ -2,7 +2,7 @@
 //! edition that is being prepared.
 
 use super::package::Files;
-use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use std::path::{Path, PathBuf};
 
 /// The folder of a package's tests.
@@ -36,8 +36,7 @@ impl Folder {
     pub fn files(&self) -> Result<Files, ScriptFault> {
         let files = self.read(Wanted::Rules)?;
         if !files.contains_key("package.rhai") {
-            let file = self.base.join("package.rhai").display().to_string();
-            return Err(ScriptFault::new(ScriptFaultKind::MissingFile { file }));
+            return Err(missing(&self.base.join("package.rhai")));
         }
         Ok(files)
     }
@@ -59,14 +58,18 @@ impl Folder {
         wanted.read(&self.base, &mut files)?;
         let Some(draft) = &self.draft else { return Ok(files) };
         if !draft.is_dir() {
-            return Err(trouble(draft, &"no such folder"));
+            return Err(missing(draft));
         }
         let list = draft.join(LEFT_OUT);
         if list.is_file() {
             let text = std::fs::read_to_string(&list).map_err(|error| trouble(&list, &error))?;
-            for path in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-            {
-                leave_out(&self.base, path, &list, &mut files)?;
+            for (at, line) in text.lines().enumerate() {
+                let path = line.trim();
+                if !path.is_empty() && !path.starts_with('#') {
+                    let (file, excerpt) = (LEFT_OUT.to_owned(), line.to_owned());
+                    let place = Place { file, line: at + 1, column: 1, excerpt };
+                    leave_out(&self.base, path, &mut files).map_err(|fault| fault.at(Some(place)))?;
+                }
             }
         }
         wanted.read(draft, &mut files)?;
@@ -76,16 +79,16 @@ impl Folder {
 }
 
 /// Leaves out a file, or all below a folder, that the package has.
-fn leave_out(base: &Path, path: &str, list: &Path, files: &mut Files) -> Result<(), ScriptFault> {
+fn leave_out(base: &Path, path: &str, files: &mut Files) -> Result<(), ScriptFault> {
     let is_named =
         |file: &String| file == path || file.starts_with(&format!("{}/", path.trim_end_matches('/')));
     let before = files.len();
     files.retain(|file, _| !is_named(file));
     // Of another sort than those that are read now, it is there all the same.
-    if files.len() == before && !base.join(path).exists() {
-        return Err(trouble(list, &format!("the package has no {path}")));
+    if files.len() < before || base.join(path).exists() {
+        return Ok(());
     }
-    Ok(())
+    Err(missing(&base.join(path)))
 }
 
 impl Wanted {
@@ -96,6 +99,10 @@ impl Wanted {
             Self::Tests => Ok(()),
         }
     }
+}
+
+fn missing(path: &Path) -> ScriptFault {
+    ScriptFault::new(ScriptFaultKind::MissingFile { file: path.display().to_string() })
 }
 
 fn trouble(path: &Path, error: &dyn std::fmt::Display) -> ScriptFault {

@@ -1,5 +1,6 @@
 //! The gate before an edition: what the history of the open cases would have been on it.
 
+use super::publish::PublishArgs;
 use crate::cmd::context::Context;
 use crate::cmd::failure::{CmdError, of_flow};
 use crate::domain::event::{Accepted, Event};
@@ -12,7 +13,8 @@ use crate::ui::paint::Paint;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A kind of difference, given with the reason why it is accepted: `KIND=REASON`.
+/// A kind of difference, given with the reason why it is accepted: `KIND=REASON`. A kind that ends in `*` stands for all
+/// that begin so.
 pub(super) fn parse_accept(typed: &str) -> Result<(String, String), String> {
     match typed.split_once('=') {
         Some((kind, reason)) if !kind.trim().is_empty() && !reason.trim().is_empty() => {
@@ -47,14 +49,14 @@ pub(super) fn judge(
     context: &Context,
     package: &PackageName,
     replayed: &Replayed,
-    accept: &[(String, String)],
+    args: &PublishArgs,
 ) -> Result<Vec<Accepted>, CmdError> {
     let kinds = kinds(replayed);
-    let reason = |kind: &Kind<'_>| accept.iter().find(|(name, _)| *name == kind.first.kind);
+    let reason = |kind: &Kind<'_>| reason(&args.accept, &kind.first.kind);
     let open: Vec<&Kind<'_>> = kinds.iter().filter(|kind| reason(kind).is_none()).collect();
     if open.is_empty() {
         let accepted = kinds.iter().filter_map(|kind| {
-            let (difference, reason) = reason(kind)?.clone();
+            let (difference, reason) = (kind.first.kind.clone(), reason(kind)?.to_owned());
             Some(Accepted { difference, cases: kind.cases.len(), reason })
         });
         return Ok(accepted.collect());
@@ -66,10 +68,18 @@ pub(super) fn judge(
         "count": open.len(),
         "cases": replayed.cases.len(),
         "first": names.first(),
+        "with": args.with.as_ref().map_or_else(String::new, |folder| format!(" --with {}", folder.display())),
         "differences": open.iter().map(|kind| of_kind(context, kind)).collect::<Value>(),
     });
     let lines = open.iter().map(|kind| describe(context, kind)).collect();
     Err(CmdError::Told(Box::new(Failure::told(1, "publish-differs", &facts, lines))))
+}
+
+/// Why a kind is accepted, if it is: by its name, or as one of those that begin alike.
+fn reason<'a>(accept: &'a [(String, String)], kind: &str) -> Option<&'a str> {
+    let begins = |name: &str| name.strip_suffix('*').is_some_and(|start| kind.starts_with(start));
+    let named = accept.iter().find(|(name, _)| name == kind);
+    named.or_else(|| accept.iter().find(|(name, _)| begins(name))).map(|(_, reason)| reason.as_str())
 }
 
 /// A kind of difference for programs.

@@ -31,7 +31,8 @@ pub struct PublishArgs {
     /// Why it is published
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
-    /// Accept a kind of difference in the history of open cases, with the reason (may be given again)
+    /// Accept a kind of difference in the history of open cases, with the reason; KIND* stands for all that begin so, behind
+    /// which cases are not followed further (may be given again)
     #[arg(long, value_name = "KIND=REASON", value_parser = gate::parse_accept)]
     pub accept: Vec<(String, String)>,
 }
@@ -122,6 +123,7 @@ fn must_pass(
 
 /// The editions with what was accepted, and the entry of the log up to which history was done again on them.
 fn judged(context: &mut Context, built: &[Built], args: &PublishArgs) -> Result<(Vec<Built>, u64), CmdError> {
+    // Behind a kind that is only one of many accepted together a case is not followed: it goes its own way from there.
     let accepted = |kind: &str| args.accept.iter().any(|(name, _)| name == kind);
     let question = Question { accepted: Some(&accepted), ..Question::default() };
     let (replayed, head) = context
@@ -136,7 +138,7 @@ fn judged(context: &mut Context, built: &[Built], args: &PublishArgs) -> Result<
         .value;
     let mut judged = built.to_vec();
     for (one, replayed) in judged.iter_mut().zip(&replayed) {
-        one.edition.accepted = gate::judge(context, &one.edition.package, replayed, &args.accept)?;
+        one.edition.accepted = gate::judge(context, &one.edition.package, replayed, args)?;
     }
     Ok((judged, head))
 }

@@ -58,7 +58,7 @@ script-run-over = The script uses a case, task or actor of a run that is over.
 
 script-missing-file = The script file `{ $file }` is missing.
     .hint =
-        Make the file, or remove its name from `kinds` or `steps`, then check:
+        Make the file, or remove its name from where it stands (`kinds`, `steps`, `left-out.txt` …), then check:
         { $prog }scripts check
 
 script-missing-function = The function `{ $function }` is missing.
@@ -208,7 +208,8 @@ publish-differs = On the new edition of procedure { $package } the history of op
     } ({ $cases } open cases were done again). The old edition stays active.
     .hint =
         If that is what is wanted, accept each kind with a reason, which is kept; the cases keep their edition:
-        { $prog }scripts publish { $package } --accept { $first }="…"
+        { $prog }scripts publish { $package }{ $with } --accept { $first }="…"
+        Kinds whose names begin alike are accepted together with *, all of them with: --accept "*=…"
 publish-difference = { $kind } – { $count ->
         [one] 1 open case
        *[other] { $count } open cases

@@ -58,7 +58,7 @@ script-run-over = Kịch bản dùng một hồ sơ, việc hoặc đơn vị c�
 
 script-missing-file = Thiếu tệp kịch bản `{ $file }`.
     .hint =
-        Tạo tệp này, hoặc bỏ tên của nó khỏi `kinds` hay `steps`, rồi kiểm tra:
+        Tạo tệp này, hoặc bỏ tên của nó ở nơi nêu tên (`kinds`, `steps`, `left-out.txt` …), rồi kiểm tra:
         { $prog }scripts check
 
 script-missing-function = Thiếu hàm `{ $function }`.
@@ -203,7 +203,8 @@ script-loosens = { $loosened ->
 publish-differs = Theo phiên bản mới của quy trình { $package }, diễn biến của các hồ sơ đang mở sẽ khác ở { $count } điểm (đã chạy lại { $cases } hồ sơ đang mở). Phiên bản cũ vẫn có hiệu lực.
     .hint =
         Nếu đúng là muốn như vậy, chấp nhận từng loại kèm lý do; lý do được lưu lại, các hồ sơ giữ nguyên phiên bản của mình:
-        { $prog }scripts publish { $package } --accept { $first }="…"
+        { $prog }scripts publish { $package }{ $with } --accept { $first }="…"
+        Chấp nhận chung những loại có tên bắt đầu giống nhau thì dùng dấu *, mọi loại thì: --accept "*=…"
 publish-difference = { $kind } – { $count } hồ sơ đang mở, đầu tiên là { $case }
 publish-recorded = {"  "}đã ghi:  { $words }
 publish-now = {"  "}bây giờ: { $words }
