@@ -4,10 +4,9 @@
 mod support;
 
 use serde_json::Value;
-use std::process::Stdio;
-use std::time::Instant;
 use support::Office;
 use support::clerk::Clerk;
+use support::killed::killed;
 
 /// The request that has its letter was given less time than the new rules give.
 const PUBLISH: [&str; 5] =
@@ -199,38 +198,14 @@ fn a_case_whose_edition_cannot_run_is_told_and_goes_over_by_decision() {
     clerk.office.verified();
 }
 
-/// Kills a command at different moments of its life; what `holds` says must hold after each.
-fn killed(clerk: &Clerk, args: &[&str], mut holds: impl FnMut(&Clerk)) {
-    let of = |office: &Office| -> Vec<String> {
-        args.iter().map(|arg| arg.replace("{home}", &office.home().display().to_string())).collect()
-    };
-    let run = |office: &Office| {
-        let args = of(office);
-        office.command(&args.iter().map(String::as_str).collect::<Vec<_>>())
-    };
-    let (whole, start) = (clerk.office.copy(), Instant::now());
-    assert!(run(&whole).stdout(Stdio::null()).status().expect("it runs").success());
-    let life = start.elapsed();
-    let mut cut = 0;
-    for moment in 1..=6 {
-        let office = clerk.office.copy();
-        let mut child = run(&office).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
-        std::thread::sleep(life * moment / 6);
-        child.kill().expect("it runs or has ended");
-        cut += u32::from(child.wait().expect("it ended").code().is_none());
-        office.verified();
-        holds(&Clerk::at(office));
-    }
-    assert!(cut > 0, "it was never cut off");
-}
-
 #[test]
 fn a_publication_cut_off_at_any_moment_leaves_the_old_edition_or_the_new() {
     let (clerk, edition) = office();
     let before = edition;
     clerk.office.edit(STEP1, "fn start(c) {", "// Lời ghi chú mới.\nfn start(c) {");
     let mut seen = std::collections::BTreeSet::new();
-    killed(&clerk, &PUBLISH, |clerk| {
+    killed(&clerk.office, &PUBLISH, |office| {
+        let clerk = Clerk::at(office);
         let editions = clerk.office.json(&["scripts", "list"]);
         let active: Vec<&Value> =
             editions.as_array().expect("a list").iter().filter(|one| one["active"] == true).collect();
@@ -246,19 +221,20 @@ fn a_publication_cut_off_at_any_moment_leaves_the_old_edition_or_the_new() {
 fn a_move_cut_off_at_any_moment_leaves_each_case_on_one_edition_and_goes_on_when_given_again() {
     let (clerk, edition) = office();
     plan(&clerk);
-    killed(&clerk, &["migrate", "run", "{home}/plan.toml"], |clerk| {
+    killed(&clerk.office, &["migrate", "run", "{home}/plan.toml"], |office| {
+        let clerk = Clerk::at(office);
         let moved = |clerk: &Clerk| {
             let cases = clerk.office.json(&["list", "c.kind == \"request\""]);
             cases.as_array().expect("cases").iter().filter(|case| case["edition"] == edition.as_str()).count()
         };
-        let (before, path) = (moved(clerk), file(clerk));
+        let (before, path) = (moved(&clerk), file(&clerk));
         let results = clerk.office.json(&["migrate", "run", &path]);
         assert_eq!(
             (count(&results, "already"), count(&results, "moved")),
             (before, 12 - before),
             "{results}"
         );
-        assert_eq!(moved(clerk), 12);
+        assert_eq!(moved(&clerk), 12);
         clerk.office.verified();
     });
 }

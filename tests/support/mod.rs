@@ -10,6 +10,7 @@
 )]
 
 pub mod clerk;
+pub mod killed;
 pub mod smtp;
 
 use serde_json::Value;

@@ -273,7 +273,7 @@ refusal-never-succeeded = Nobody was named to succeed { $actor }.
         See { $actor }:
         { $prog }actor show { $actor }
 
-refusal-move-reached = The move of case { $case } cannot be taken back alone: the scripts also changed { $others } with it.
+refusal-move-reached = The move of case { $case } cannot be taken back alone. With it the scripts also changed { $others }
     .hint =
         Move it by a new plan instead:
         { $prog }migrate plan

@@ -273,7 +273,7 @@ refusal-never-succeeded = Chưa ghi cơ quan, đơn vị nào kế thừa { $act
         Xem { $actor }:
         { $prog }actor show { $actor }
 
-refusal-move-reached = Không thể hoàn lại riêng việc chuyển hồ sơ { $case }: khi chuyển, kịch bản đã sửa cả { $others }.
+refusal-move-reached = Không thể hoàn lại riêng việc chuyển hồ sơ { $case }. Khi chuyển, kịch bản đã sửa cả { $others }
     .hint =
         Chuyển lại bằng một kế hoạch mới:
         { $prog }migrate plan
