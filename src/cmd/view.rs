@@ -44,14 +44,13 @@ pub fn task_json(case: &Case, task: &Task, today: NaiveDate) -> Value {
             needs_for.insert(outcome.clone(), json!(more));
         }
     }
-    json!({
+    let mut json = json!({
         "case": case.id,
         "key": task.key,
         "turn": task.turn,
         "step": task.step,
         "title": task.title,
         "owner": task.owner,
-        "stands_for": task.stands_for,
         "state": task.state,
         "outcome": task.outcome,
         "outcomes": task.outcomes,
@@ -66,7 +65,11 @@ pub fn task_json(case: &Case, task: &Task, today: NaiveDate) -> Value {
         "was_late": task.was_late(today),
         "binding": task.clock.as_ref().is_some_and(|clock| clock.expiry.is_some()),
         "closed_on": task.closed_on,
-    })
+    });
+    if let Some(former) = &task.stands_for {
+        json["stands_for"] = json!(former);
+    }
+    json
 }
 
 /// A document of a case.

@@ -29,10 +29,15 @@ pub struct ShowArgs {
     pub actor: String,
 }
 
-/// An actor as programs read it.
+/// An actor as programs read it; `succession` is there once somebody follows it.
 pub(super) fn actor_json(actor: &Actor) -> Value {
-    json!({ "id": actor.id, "kind": actor.kind, "name": actor.name, "parent": actor.parent, "fields": actor.fields,
-        "succession": actor.succession })
+    let mut json = json!({
+        "id": actor.id, "kind": actor.kind, "name": actor.name, "parent": actor.parent, "fields": actor.fields,
+    });
+    if let Some(succession) = &actor.succession {
+        json["succession"] = json!(succession);
+    }
+    json
 }
 
 /// Lists actors.
