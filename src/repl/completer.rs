@@ -5,6 +5,7 @@ use super::commands::{Commands, Parameter, Shape, Takes};
 use super::tokens;
 use super::{functions, line};
 use crate::domain::task::TaskState;
+use crate::ui::lang::Lang;
 use reedline::{Completer, CompletionResult, Span, Suggestion};
 use std::sync::Arc;
 
@@ -17,18 +18,22 @@ const ABOUT_DONE: [&str; 2] = ["reopen", "correct"];
 pub struct Offers {
     commands: Arc<Commands>,
     shared: Shared,
+    lang: Lang,
 }
 
 impl Offers {
-    /// Offers commands, and the candidates that are shared.
-    pub fn new(commands: Arc<Commands>, shared: Shared) -> Self {
-        Self { commands, shared }
+    /// Offers commands, and the candidates that are shared; functions are told in `lang`.
+    pub fn new(commands: Arc<Commands>, shared: Shared, lang: Lang) -> Self {
+        Self { commands, shared, lang }
     }
 
     /// What can stand at the end of `before`.
     fn offers(&self, before: &str, candidates: &Candidates) -> Vec<Suggestion> {
         if line::is_command(before, &self.commands) && before.contains(char::is_whitespace) {
             return Typing::read(before).offers(&self.commands, candidates);
+        }
+        if let Some(start) = line::asks_help(before) {
+            return self.helped(&before[start..], Span::new(start, before.len()));
         }
         let mut found = Vec::new();
         if !before.contains(|c: char| !c.is_ascii_lowercase()) {
@@ -37,8 +42,21 @@ impl Offers {
             let commands = commands.filter(|choice| choice.value.starts_with(before));
             found.extend(commands.map(|choice| suggestion(&choice, span, true)));
         }
-        found.extend(in_rhai(before, candidates));
+        found.extend(in_rhai(before, candidates, self.lang));
         found
+    }
+
+    /// What `help` can tell: commands, and the functions and hooks of scripts.
+    fn helped(&self, typed: &str, span: Span) -> Vec<Suggestion> {
+        let commands = self.commands.all.iter().map(|shape| Choice::new(&shape.name, &shape.about, ""));
+        let functions = functions::documented().iter().filter(|function| !function.name.contains('$'));
+        let functions = functions
+            .map(|function| Choice::new(&function.name, function.text.first_sentence(self.lang), ""));
+        let mut found: Vec<Choice> = commands.chain(functions).collect();
+        found.retain(|choice| !typed.is_empty() && choice.value.starts_with(typed));
+        found.sort_by(|a, b| a.value.cmp(&b.value));
+        found.dedup_by(|a, b| a.value == b.value);
+        found.iter().map(|choice| suggestion(choice, span, true)).collect()
     }
 }
 
@@ -277,7 +295,7 @@ impl Candidates {
 }
 
 /// What can stand at the end of some Rhai.
-fn in_rhai(before: &str, candidates: &Candidates) -> Vec<Suggestion> {
+fn in_rhai(before: &str, candidates: &Candidates, lang: Lang) -> Vec<Suggestion> {
     if let Some(start) = tokens::open_string(before) {
         let things = candidates.cases.iter().map(|case| &case.choice);
         let things = things.chain(candidates.actors.iter().map(AsRef::as_ref));
@@ -306,7 +324,7 @@ fn in_rhai(before: &str, candidates: &Candidates) -> Vec<Suggestion> {
     found.extend(host.map(|function| Suggestion {
         value: function.inserted.clone(),
         display_override: Some(function.shown.clone()),
-        description: Some(function.about.clone()),
+        description: Some(function.about(lang).to_owned()),
         span,
         ..Suggestion::default()
     }));
@@ -317,7 +335,6 @@ fn in_rhai(before: &str, candidates: &Candidates) -> Vec<Suggestion> {
 mod tests {
     use super::*;
     use crate::repl::candidates::{CaseChoice, TaskChoice};
-    use crate::ui::lang::Lang;
     use crate::ui::messages::Messages;
 
     fn task(key: &str, state: TaskState) -> TaskChoice {
@@ -350,7 +367,7 @@ mod tests {
         let commands = Arc::new(Commands::new(&Messages::new(Lang::En, "")));
         let shared = Shared::default();
         shared.set(candidates());
-        let result = Offers::new(commands, shared).complete(line, line.len());
+        let result = Offers::new(commands, shared, Lang::En).complete(line, line.len());
         result.suggestions().iter().map(|s| format!("{}{}", &line[..s.span.start], s.value)).collect()
     }
 

@@ -54,7 +54,11 @@ impl Editor {
             .with_validator(Box::new(Wholeness(Arc::clone(commands))))
             .with_highlighter(Box::new(Colours(Arc::clone(commands))))
             .with_hinter(Box::new(DefaultHinter::default().with_style(Color::DarkGray.normal())))
-            .with_completer(Box::new(Offers::new(Arc::clone(commands), shared.clone())))
+            .with_completer(Box::new(Offers::new(
+                Arc::clone(commands),
+                shared.clone(),
+                session.context.messages.lang(),
+            )))
             .with_menu(ReedlineMenu::EngineCompleter(Box::new(menu)))
             .with_quick_completions(true)
             .with_ansi_colors(terminal::colours())

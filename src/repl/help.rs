@@ -1,18 +1,42 @@
-//! `help`: the commands with a line each, or one command with what it takes.
+//! `help`: the commands with a line each, one command with what it takes, or a function of scripts.
 
+use super::functions::documented;
 use super::commands::{Commands, Parameter, Shape};
 use crate::cmd::{CmdError, Context, Report};
 use crate::flow::find;
+use crate::script::reference::{self, Documented};
 use crate::ui::failure::Failure;
 use serde_json::{Value, json};
 
-/// The help that words ask for: none asks for all commands, others for the command they name.
+/// The help that words ask for: none asks for all commands, others for the command or the function they name.
 pub fn of(commands: &Commands, words: &[String], context: &Context) -> Result<Report, CmdError> {
-    match (commands.named(words), words.iter().find(|word| !word.starts_with('-'))) {
-        (Some((path, shape)), _) => Ok(one(&path, shape, commands, context)),
+    let word = words.iter().find(|word| !word.starts_with('-'));
+    let functions = word.map(|word| named(word)).unwrap_or_default();
+    match (commands.named(words), word) {
+        (Some((path, shape)), _) => Ok(one(&path, shape, &functions, commands, context)),
         (None, None) => Ok(all(commands, context)),
+        (None, Some(_)) if !functions.is_empty() => Ok(told(&functions, context)),
         (None, Some(word)) => Err(unknown(word, commands)),
     }
+}
+
+/// The functions, properties and hooks of this name, however it is written: `due`, `t.due`, `add_task(`.
+fn named(typed: &str) -> Vec<&'static Documented> {
+    let head = typed.split('(').next().unwrap_or(typed);
+    let name = head.rsplit('.').next().unwrap_or(head);
+    documented().iter().filter(|function| function.name == name).collect()
+}
+
+/// Functions, each as in the reference.
+fn told(functions: &[&Documented], context: &Context) -> Report {
+    let texts = functions.iter().map(|function| {
+        let entry = reference::entry(function, &context.messages);
+        let plain = entry.lines().filter(|line| !line.starts_with("```"));
+        let indented = plain.map(|line| format!("  {line}").trim_end().to_owned());
+        format!("{}\n{}", function.signature, indented.collect::<Vec<_>>().join("\n"))
+    });
+    let json = functions.iter().map(|function| reference::json(function, context.messages.lang()));
+    Report::text(texts.collect::<Vec<_>>().join("\n\n"), json.collect())
 }
 
 /// The refusal of a line that the REPL itself cannot follow.
@@ -22,7 +46,9 @@ pub fn refused(key: &str) -> CmdError {
 
 /// The refusal of a word that names no command.
 fn unknown(typed: &str, commands: &Commands) -> CmdError {
-    let facts = json!({ "typed": typed, "near": find::near(typed, commands.names()) });
+    let functions = documented().iter().map(|function| function.name.as_str());
+    let near = find::near(typed, commands.names().chain(functions));
+    let facts = json!({ "typed": typed, "near": near });
     CmdError::Told(Box::new(Failure::told(2, "repl-unknown-command", &facts, Vec::new())))
 }
 
@@ -36,7 +62,13 @@ fn all(commands: &Commands, context: &Context) -> Report {
     Report::text(text, json)
 }
 
-fn one(path: &[&str], shape: &Shape, commands: &Commands, context: &Context) -> Report {
+fn one(
+    path: &[&str],
+    shape: &Shape,
+    functions: &[&Documented],
+    commands: &Commands,
+    context: &Context,
+) -> Report {
     let mut parts = vec![shape.about.clone(), format!("  {}", usage(path, shape))];
     let below: Vec<(String, String)> =
         shape.below.iter().map(|s| (s.name.clone(), s.about.clone())).collect();
@@ -49,6 +81,11 @@ fn one(path: &[&str], shape: &Shape, commands: &Commands, context: &Context) -> 
     }
     if shape.below.is_empty() {
         parts.push(format!("{}\n{}", context.say("repl-help-global"), columns(&rows(&commands.global))));
+    }
+    if !functions.is_empty() {
+        let lang = context.messages.lang();
+        let rows = functions.iter().map(|f| (f.signature.clone(), f.text.first_sentence(lang).to_owned()));
+        parts.push(format!("{}\n{}", context.say("repl-help-also"), columns(&rows.collect::<Vec<_>>())));
     }
     Report::text(parts.join("\n\n"), json!({ "name": path.join(" "), "about": shape.about }))
 }

@@ -7,6 +7,8 @@ use crate::script::{Completeness, completeness};
 
 /// The words that end the REPL, without marks.
 const LEAVING: [&str; 3] = ["exit", "quit", "thoat"];
+/// The words that ask for help.
+const HELP: [&str; 2] = ["?", "help"];
 /// No word to the REPL has more bytes, however its marks are written.
 const LONGEST_WORD: usize = 16;
 /// Up to how many lines an unfinished text is read again with each. Of a longer one, Rhai is read when no bracket is
@@ -41,13 +43,19 @@ pub fn sort(text: &str, commands: &Commands) -> Line {
         return Line::Leave;
     }
     let mut words = text.split_whitespace();
-    if let Some("?" | "help") = words.next() {
+    if words.next().is_some_and(|word| HELP.contains(&word)) {
         return Line::Help(words.map(ToOwned::to_owned).collect());
     }
     if !is_command(text, commands) {
         return Line::Rhai;
     }
     split(text).map_or(Line::OpenQuote, Line::Command)
+}
+
+/// Where the word starts that help is asked for; none when help is not asked for.
+pub fn asks_help(text: &str) -> Option<usize> {
+    let rest = HELP.iter().find_map(|word| text.strip_prefix(word)?.strip_prefix(' '))?;
+    (!rest.contains(' ')).then_some(text.len() - rest.len())
 }
 
 /// Whether a text is meant as a command: it starts with the name of one, or with an option.

@@ -35,7 +35,7 @@ const TIME_EVERY: u64 = 256;
 def_package! {
     /// The language's own library without the time package, since no clock but the run's counts, and without blobs,
     /// which no script needs and one call of which can fill the memory.
-    LanguagePackage(lib) :
+    pub(super) LanguagePackage(lib) :
         CorePackage, LogicPackage, BasicMathPackage, BasicArrayPackage, BasicMapPackage, MoreStringPackage {}
 }
 

@@ -15,7 +15,7 @@ pub type Facts = Map<String, Value>;
 pub(super) const NONE: &str = "none";
 
 /// How many files the texts of a language are in.
-const AREAS: usize = 9;
+const AREAS: usize = 10;
 
 macro_rules! areas {
     ($lang:literal) => {
@@ -29,6 +29,7 @@ macro_rules! areas {
             include_str!(concat!("messages/", $lang, "/event.ftl")),
             include_str!(concat!("messages/", $lang, "/repl.ftl")),
             include_str!(concat!("messages/", $lang, "/help.ftl")),
+            include_str!(concat!("messages/", $lang, "/reference.ftl")),
         ]
     };
 }

@@ -5,6 +5,7 @@ mod diff;
 mod gate;
 mod list;
 mod publish;
+mod reference;
 mod show;
 mod test;
 mod trace;
@@ -18,12 +19,11 @@ use crate::domain::script_fault::ScriptFault;
 use crate::script::Files;
 use crate::script::check::Actors;
 use crate::script::folder::Folder;
-use crate::script::reference;
 use check::CheckArgs;
 use clap::Subcommand;
 use diff::DiffArgs;
 use publish::PublishArgs;
-use serde_json::json;
+use reference::ReferenceArgs;
 use show::ShowArgs;
 use std::path::Path;
 use trace::TraceArgs;
@@ -48,8 +48,8 @@ pub enum ScriptsCommand {
     Variations(VariationsArgs),
     /// Show which function of which script did what in the last act of a case
     Trace(TraceArgs),
-    /// Print the reference of the functions that scripts have
-    Reference,
+    /// Print the reference of the functions that scripts have, in the language of --lang
+    Reference(ReferenceArgs),
 }
 
 /// Carries out one of them.
@@ -63,9 +63,7 @@ pub fn run(command: &ScriptsCommand, context: &mut Context) -> Result<Report, Cm
         ScriptsCommand::Diff(args) => diff::run(args, context),
         ScriptsCommand::Variations(args) => variations::run(args, context),
         ScriptsCommand::Trace(args) => trace::run(args, context),
-        ScriptsCommand::Reference => {
-            Ok(Report::text(reference::markdown().trim_end(), json!(reference::functions())))
-        }
+        ScriptsCommand::Reference(args) => Ok(reference::run(args, context)),
     }
 }
 

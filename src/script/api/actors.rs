@@ -41,6 +41,7 @@ fn district(run: &Run, actor: &Actor) -> Result<Option<Actor>, FlowError> {
 #[export_module]
 pub mod api {
     /// The actor's code.
+    /// vi: Mã của cơ quan, đơn vị hoặc người.
     /// ```rhai
     /// actor("BTCTU").id == "BTCTU"
     /// ```
@@ -50,6 +51,8 @@ pub mod api {
     }
 
     /// What it is: `"body"`, `"board"`, `"agency"`, `"district"`, `"commune"`, `"post"`, `"cadre"` or `"officer"`.
+    /// vi: Loại: cơ quan, địa phương, chức danh hay người. Là một trong các từ `"body"`, `"board"`, `"agency"`,
+    /// `"district"`, `"commune"`, `"post"`, `"cadre"`, `"officer"`.
     /// ```rhai
     /// c.subject.kind == "district"
     /// ```
@@ -59,6 +62,7 @@ pub mod api {
     }
 
     /// Its name as printed.
+    /// vi: Tên như khi in ra.
     /// ```rhai
     /// c.subject.name == "Thành phố Quảng Ngãi"
     /// ```
@@ -68,6 +72,7 @@ pub mod api {
     }
 
     /// Where it belongs: a post to its commune, a commune to its district, a cadre to the agency; or `()`.
+    /// vi: Nơi trực thuộc: chức danh thuộc xã, xã thuộc huyện, cán bộ thuộc cơ quan; hoặc `()`.
     /// ```rhai
     /// actor("21010").parent.id == "522"
     /// ```
@@ -78,6 +83,7 @@ pub mod api {
     }
 
     /// The district it lies in (a post, a commune, the district itself), or `()`.
+    /// vi: Huyện mà nó nằm trong (chức danh, xã, chính huyện đó), hoặc `()`.
     /// ```rhai
     /// actor("21010-BT").within.id == "522"
     /// ```
@@ -98,6 +104,7 @@ pub mod api {
     }
 
     /// Whether it counts as a kind; BTCTU is an agency and a body.
+    /// vi: Có thuộc một loại không; BTCTU vừa là `agency` vừa là `body`.
     /// ```rhai
     /// actor("BTCTU").is_a("body") && actor("BTCTU").is_a("agency")
     /// ```
@@ -111,6 +118,7 @@ pub mod api {
     }
 
     /// A fact about the actor: `a.block`, `a.committee`, `a.role`; `()` when it is not recorded.
+    /// vi: Một thông tin đã ghi: `a.block`, `a.committee`, `a.role`; chưa ghi thì cho `()`.
     /// ```rhai
     /// actor("SNV").block == "state" && actor("21010-BT").role == "secretary"
     /// ```
@@ -120,6 +128,7 @@ pub mod api {
     }
 
     /// The actor of this code or name; an error when there is none or several.
+    /// vi: Cơ quan, đơn vị hoặc người có mã hay tên này; không có hoặc có nhiều thì báo lỗi.
     /// ```rhai
     /// actor("so noi vu").id == "SNV"
     /// ```
@@ -129,6 +138,7 @@ pub mod api {
     }
 
     /// The actor of this code, or `()`.
+    /// vi: Cơ quan, đơn vị hoặc người có mã này, hoặc `()`.
     /// ```rhai
     /// find_actor("XYZ") == ()
     /// ```
@@ -140,6 +150,7 @@ pub mod api {
     }
 
     /// Whether two handles name the same actor.
+    /// vi: Có phải cùng một cơ quan, một người không.
     /// ```rhai
     /// c.subject == actor("522")
     /// ```
@@ -149,6 +160,7 @@ pub mod api {
     }
 
     /// Whether two handles name different actors.
+    /// vi: Có phải hai cơ quan, hai người khác nhau không.
     /// ```rhai
     /// c.subject != actor("BTCTU")
     /// ```
@@ -158,6 +170,7 @@ pub mod api {
     }
 
     /// Whether the actor has this code.
+    /// vi: Có phải mã này không.
     /// ```rhai
     /// c.subject == "522"
     /// ```
@@ -167,6 +180,7 @@ pub mod api {
     }
 
     /// Whether the actor has another code.
+    /// vi: Có phải mã khác không.
     /// ```rhai
     /// c.subject != "524"
     /// ```
@@ -176,6 +190,7 @@ pub mod api {
     }
 
     /// The actor's code, for printing.
+    /// vi: Mã, để in ra.
     /// ```rhai
     /// `${c.subject}` == "522"
     /// ```

@@ -141,6 +141,7 @@ pub(super) fn find(run: &Run, c: &CaseId, key: &str) -> Result<Option<Task>, Flo
 #[export_module]
 pub mod api {
     /// The case's number.
+    /// vi: Số hiệu của hồ sơ.
     /// ```rhai
     /// c.id == "VT-2022-001"
     /// ```
@@ -150,6 +151,7 @@ pub mod api {
     }
 
     /// The name of its kind.
+    /// vi: Tên loại hồ sơ.
     /// ```rhai
     /// c.kind == "request"
     /// ```
@@ -159,6 +161,7 @@ pub mod api {
     }
 
     /// What it is about, in one line.
+    /// vi: Nội dung của hồ sơ, gọn trong một dòng.
     /// ```rhai
     /// c.title.len() > 0
     /// ```
@@ -168,6 +171,7 @@ pub mod api {
     }
 
     /// The actor it is about.
+    /// vi: Đối tượng của hồ sơ.
     /// ```rhai
     /// c.subject.id == "522"
     /// ```
@@ -177,6 +181,7 @@ pub mod api {
     }
 
     /// The case it belongs below, or `()`.
+    /// vi: Hồ sơ cấp trên mà hồ sơ này thuộc về, hoặc `()`.
     /// ```rhai
     /// c.parent.kind == "round"
     /// ```
@@ -186,6 +191,7 @@ pub mod api {
     }
 
     /// The step it stands in, or `()` once it has ended.
+    /// vi: Bước hiện tại của hồ sơ, hoặc `()` khi đã kết thúc.
     /// ```rhai
     /// c.step == "step1"
     /// ```
@@ -195,6 +201,7 @@ pub mod api {
     }
 
     /// `"open"`, `"suspended"` or `"closed"`.
+    /// vi: Tình trạng của hồ sơ. `"open"` (đang mở), `"suspended"` (tạm dừng) hoặc `"closed"` (kết thúc).
     /// ```rhai
     /// c.status == "open"
     /// ```
@@ -204,6 +211,7 @@ pub mod api {
     }
 
     /// Whether it is open: neither suspended nor closed.
+    /// vi: Hồ sơ có đang mở không. Đang mở nghĩa là không tạm dừng và chưa kết thúc.
     /// ```rhai
     /// c.is_open
     /// ```
@@ -213,6 +221,7 @@ pub mod api {
     }
 
     /// How it ended, or `()`.
+    /// vi: Kết quả của hồ sơ, hoặc `()` khi chưa kết thúc.
     /// ```rhai
     /// c.outcome == ()
     /// ```
@@ -222,6 +231,7 @@ pub mod api {
     }
 
     /// The district whose variation applies, or `()`.
+    /// vi: Huyện có quy định riêng áp dụng cho hồ sơ, hoặc `()`.
     /// ```rhai
     /// c.variation == "522"
     /// ```
@@ -231,6 +241,7 @@ pub mod api {
     }
 
     /// The hash of the edition it keeps.
+    /// vi: Mã của bản quy trình mà hồ sơ theo.
     /// ```rhai
     /// c.edition.len() == 64
     /// ```
@@ -240,6 +251,7 @@ pub mod api {
     }
 
     /// The day it was opened.
+    /// vi: Ngày mở hồ sơ.
     /// ```rhai
     /// c.opened_on <= today()
     /// ```
@@ -249,6 +261,7 @@ pub mod api {
     }
 
     /// The day it ended, or `()`.
+    /// vi: Ngày kết thúc, hoặc `()`.
     /// ```rhai
     /// c.closed_on == ()
     /// ```
@@ -258,6 +271,7 @@ pub mod api {
     }
 
     /// Its papers, in the order in which they were recorded.
+    /// vi: Các văn bản của hồ sơ, theo thứ tự ghi vào.
     /// ```rhai
     /// c.documents[0].number == "01"
     /// ```
@@ -269,6 +283,7 @@ pub mod api {
     }
 
     /// Why its step cannot end yet: an array of blockers.
+    /// vi: Vì sao bước hiện tại chưa kết thúc được: mảng các vướng mắc.
     /// ```rhai
     /// c.blockers.is_empty()
     /// ```
@@ -280,6 +295,8 @@ pub mod api {
     }
 
     /// Whether it is open but nothing in it, nor in a case below it, can be done now.
+    /// vi: Hồ sơ có bị kẹt không. Bị kẹt là đang mở mà không còn việc nào làm được, kể cả trong các hồ sơ bên
+    /// trong.
     /// ```rhai
     /// !c.is_stuck
     /// ```
@@ -289,6 +306,7 @@ pub mod api {
     }
 
     /// The remarks on it, oldest first, as texts.
+    /// vi: Các lưu ý của hồ sơ, dạng văn bản, cũ trước mới sau.
     /// ```rhai
     /// c.remark("Đã gọi điện thoại"); c.remarks.len() == 1
     /// ```
@@ -298,6 +316,7 @@ pub mod api {
     }
 
     /// A field of the case, by the name its kind declares: `c.offers` reads the field `offers`.
+    /// vi: Một mục của hồ sơ, theo tên khai báo ở loại hồ sơ: `c.offers` đọc mục `offers`.
     /// ```rhai
     /// c.offers.is_empty()
     /// ```
@@ -308,6 +327,7 @@ pub mod api {
     }
 
     /// Sets a field: `c.reason = "…"`. The value is checked against the field's type; `()` unsets it.
+    /// vi: Ghi một mục: `c.reason = "…"`. Giá trị được kiểm tra theo kiểu của mục; `()` là xóa mục.
     /// ```rhai
     /// c.reason = "Chờ kiện toàn nhân sự"; c.reason == "Chờ kiện toàn nhân sự"
     /// ```
@@ -327,6 +347,7 @@ pub mod api {
     }
 
     /// Sets a field whose name is in a variable.
+    /// vi: Ghi một mục khi tên mục nằm trong một biến.
     /// ```rhai
     /// c.set("reason", "Chờ ý kiến"); c.reason == "Chờ ý kiến"
     /// ```
@@ -336,6 +357,7 @@ pub mod api {
     }
 
     /// Changes the case's title.
+    /// vi: Đổi nội dung (tên) của hồ sơ.
     /// ```rhai
     /// c.set_title("Đề nghị đề xuất vị trí"); c.title == "Đề nghị đề xuất vị trí"
     /// ```
@@ -349,13 +371,15 @@ pub mod api {
         Ok(())
     }
 
-    /// Adds a task to the present step. Keys of the map: `title`, `owner`, `outcomes` (the first one goes on as
-    /// planned; `["done"]` when left out), `needs` (`"document"`, names of fields, or
-    /// `#{ what: "offers", outcomes: ["proposed"] }`), `after` (keys of tasks that must be done first), `paper` (the
-    /// usual kind of paper), `awaits` (what outside the case it waits for; only `release()` opens such a task).
-    /// A key may come again once its last task has ended.
+    /// Adds a task to the present step. A key may come again once its last task has ended: that is the next turn.
+    /// vi: Thêm một việc vào bước hiện tại. Việc đã kết thúc thì có thể thêm lại cùng tên: đó là lượt sau.
     /// ```rhai
-    /// let t = c.add_task("call", #{ title: "Gọi điện thoại nhắc", owner: "BTCTU" }); t.is_open
+    /// c.add_task("visit", #{ title: "Chờ lịch làm việc", owner: "BTCTU", awaits: "lịch của huyện" });
+    /// let t = c.add_task("minutes", #{
+    ///     title: "Lập biên bản", owner: "BTCTU", paper: "BB", after: ["visit"], outcomes: ["agreed", "not-agreed"],
+    ///     needs: ["document", #{ what: "reason", outcomes: ["not-agreed"] }]
+    /// });
+    /// t.state == "waiting"
     /// ```
     #[rhai_fn(return_raw)]
     pub fn add_task(ctx: NativeCallContext, c: &mut Case, key: &str, task: Map) -> Answer<Task> {
@@ -366,6 +390,7 @@ pub mod api {
     }
 
     /// The task of this key, the newest if there were several; an error when there is none.
+    /// vi: Việc mang tên này, lượt mới nhất; không có thì báo lỗi.
     /// ```rhai
     /// c.task("answer").is_open
     /// ```
@@ -379,6 +404,7 @@ pub mod api {
     }
 
     /// The task of this key, the newest if there were several; `()` when there is none.
+    /// vi: Việc mang tên này, lượt mới nhất; không có thì cho `()`.
     /// ```rhai
     /// c.find_task("nothing") == ()
     /// ```
@@ -389,6 +415,7 @@ pub mod api {
     }
 
     /// Whether the case has, or had, a task of this key.
+    /// vi: Hồ sơ có hoặc đã từng có việc mang tên này không.
     /// ```rhai
     /// c.has_task("letter")
     /// ```
@@ -398,6 +425,7 @@ pub mod api {
     }
 
     /// Opens a case below this one.
+    /// vi: Mở một hồ sơ bên trong hồ sơ này.
     /// ```rhai
     /// c.parent.open_child("request", "524").kind == "request"
     /// ```
@@ -407,6 +435,7 @@ pub mod api {
     }
 
     /// Opens a case below this one, with fields.
+    /// vi: Mở một hồ sơ bên trong hồ sơ này, ghi sẵn các mục.
     /// ```rhai
     /// c.parent.open_child("request", "524", #{ reason: "Bổ sung" }).reason == "Bổ sung"
     /// ```
@@ -422,6 +451,7 @@ pub mod api {
     }
 
     /// Adds a remark for the reader of the case.
+    /// vi: Ghi một lưu ý cho người xem hồ sơ.
     /// ```rhai
     /// c.remark("Huyện hẹn trả lời trong tuần"); c.remarks.len() == 1
     /// ```
@@ -431,6 +461,7 @@ pub mod api {
     }
 
     /// Ends the case with an outcome. What is still owed in it is cancelled.
+    /// vi: Kết thúc hồ sơ với một kết quả. Việc nào còn phải làm thì bị hủy.
     /// ```rhai
     /// c.close("no-reply"); c.outcome == "no-reply"
     /// ```
@@ -440,6 +471,7 @@ pub mod api {
     }
 
     /// Ends the case with an outcome and a reason.
+    /// vi: Kết thúc hồ sơ với một kết quả và lý do.
     /// ```rhai
     /// c.close("not-applicable", "Không có đơn vị hành chính cấp xã"); c.status == "closed"
     /// ```
@@ -449,6 +481,7 @@ pub mod api {
     }
 
     /// Withdraws the case and what is open below it, with a reason.
+    /// vi: Rút hồ sơ cùng các hồ sơ đang mở bên trong, nêu lý do.
     /// ```rhai
     /// c.withdraw("Đề nghị gửi nhầm"); c.outcome == "withdrawn"
     /// ```
@@ -458,6 +491,7 @@ pub mod api {
     }
 
     /// Suspends the case: its clocks stand still.
+    /// vi: Tạm dừng hồ sơ: các thời hạn ngừng tính.
     /// ```rhai
     /// c.suspend("Chờ Đại hội"); c.status == "suspended"
     /// ```
@@ -467,6 +501,7 @@ pub mod api {
     }
 
     /// Resumes a suspended case.
+    /// vi: Tiếp tục hồ sơ đang tạm dừng.
     /// ```rhai
     /// c.suspend("Chờ Đại hội"); c.resume(); c.status == "open"
     /// ```
@@ -476,6 +511,7 @@ pub mod api {
     }
 
     /// Cancels every task still owed in the case.
+    /// vi: Hủy mọi việc còn phải làm của hồ sơ.
     /// ```rhai
     /// let k = c.parent.add_task("call", #{ title: "Gọi", owner: "BTCTU" });
     /// c.parent.cancel_tasks("Không cần nữa"); k.state == "cancelled"
@@ -486,6 +522,7 @@ pub mod api {
     }
 
     /// Whether two handles name the same case.
+    /// vi: Có phải cùng một hồ sơ không.
     /// ```rhai
     /// c == find_case(c.id)
     /// ```
@@ -495,6 +532,7 @@ pub mod api {
     }
 
     /// Whether two handles name different cases.
+    /// vi: Có phải hai hồ sơ khác nhau không.
     /// ```rhai
     /// c != c.parent
     /// ```
@@ -504,6 +542,7 @@ pub mod api {
     }
 
     /// The case's number, for printing.
+    /// vi: Số hiệu của hồ sơ, để in ra.
     /// ```rhai
     /// `${c}` == "VT-2022-001"
     /// ```
@@ -513,6 +552,7 @@ pub mod api {
     }
 
     /// The case of this number, or `()`.
+    /// vi: Hồ sơ mang số hiệu này; không có thì cho `()`.
     /// ```rhai
     /// find_case("VT-2022-999") == ()
     /// ```
@@ -524,6 +564,7 @@ pub mod api {
     }
 
     /// Opens a case.
+    /// vi: Mở một hồ sơ.
     /// ```rhai
     /// open_case("round", "BTCTU").kind == "round"
     /// ```
@@ -533,6 +574,7 @@ pub mod api {
     }
 
     /// Opens a case with fields; `parent` among them names the case it belongs below.
+    /// vi: Mở một hồ sơ, ghi sẵn các mục; `parent` là hồ sơ cấp trên của nó.
     /// ```rhai
     /// open_case("request", "524", #{ parent: c.parent }).subject.id == "524"
     /// ```

@@ -30,6 +30,7 @@ fn ruled(term: &Term, rule: Rule) -> Term {
 #[export_module]
 pub mod api {
     /// The day of the run, in Viet Nam.
+    /// vi: Ngày đang làm việc, theo giờ Việt Nam.
     /// ```rhai
     /// today().year >= 2022
     /// ```
@@ -39,6 +40,7 @@ pub mod api {
     }
 
     /// A date from text: `2022-10-03` or `3/10/2022`. An error when there is no such day.
+    /// vi: Ngày đọc từ chữ: `2022-10-03` hoặc `3/10/2022`. Không có ngày ấy thì báo lỗi.
     /// ```rhai
     /// date("3/10/2022") == date("2022-10-03")
     /// ```
@@ -51,6 +53,7 @@ pub mod api {
     }
 
     /// The year of a date.
+    /// vi: Năm của một ngày.
     /// ```rhai
     /// date("3/10/2022").year == 2022
     /// ```
@@ -60,6 +63,7 @@ pub mod api {
     }
 
     /// The month of a date, 1 to 12.
+    /// vi: Tháng của một ngày, 1 đến 12.
     /// ```rhai
     /// date("3/10/2022").month == 10
     /// ```
@@ -69,6 +73,7 @@ pub mod api {
     }
 
     /// The day of the month of a date.
+    /// vi: Ngày trong tháng.
     /// ```rhai
     /// date("3/10/2022").day == 3
     /// ```
@@ -78,6 +83,7 @@ pub mod api {
     }
 
     /// A date as offices print it.
+    /// vi: Ngày viết theo lối cơ quan.
     /// ```rhai
     /// date("2022-10-03").text == "03/10/2022"
     /// ```
@@ -87,6 +93,7 @@ pub mod api {
     }
 
     /// A term in working days.
+    /// vi: Thời hạn tính bằng ngày làm việc.
     /// ```rhai
     /// date("30/9/2022") + working_days(1) == date("3/10/2022")
     /// ```
@@ -96,6 +103,7 @@ pub mod api {
     }
 
     /// A term in days; one that ends on a day off rolls to the next working day.
+    /// vi: Thời hạn tính bằng ngày; hết hạn vào ngày nghỉ thì chuyển sang ngày làm việc kế tiếp.
     /// ```rhai
     /// date("3/10/2022") + days(2) == date("5/10/2022")
     /// ```
@@ -105,6 +113,7 @@ pub mod api {
     }
 
     /// A term in weeks.
+    /// vi: Thời hạn tính bằng tuần.
     /// ```rhai
     /// date("3/10/2022") + weeks(1) == date("10/10/2022")
     /// ```
@@ -114,6 +123,7 @@ pub mod api {
     }
 
     /// A term in months.
+    /// vi: Thời hạn tính bằng tháng.
     /// ```rhai
     /// date("3/10/2022") + months(1) == date("3/11/2022")
     /// ```
@@ -124,6 +134,8 @@ pub mod api {
 
     /// A term from text, in the words of a letter: `10 ngày làm việc`, `1 tháng`, and in brackets the rules that are
     /// not the usual ones. An error when it is none.
+    /// vi: Thời hạn đọc từ chữ như trong văn bản: `10 ngày làm việc`, `1 tháng`. Quy tắc khác thường ghi trong
+    /// ngoặc; không đọc được thì báo lỗi.
     /// ```rhai
     /// term("10 ngày làm việc (tính cả ngày đầu)") == working_days(10).first_day_counts()
     /// ```
@@ -136,6 +148,7 @@ pub mod api {
     }
 
     /// The same term with its first day counted.
+    /// vi: Thời hạn ấy, nhưng tính cả ngày đầu.
     /// ```rhai
     /// date("3/10/2022") + working_days(5).first_day_counts() == date("7/10/2022")
     /// ```
@@ -145,6 +158,7 @@ pub mod api {
     }
 
     /// The same term, but if it ends on a day off it rolls back to the last working day before.
+    /// vi: Thời hạn ấy, nhưng rơi vào ngày nghỉ thì lấy ngày làm việc liền trước.
     /// ```rhai
     /// date("3/10/2022") + days(5).rolls_back() == date("7/10/2022")
     /// ```
@@ -154,6 +168,7 @@ pub mod api {
     }
 
     /// The same term, but if it ends on a day off it ends there all the same.
+    /// vi: Thời hạn ấy, nhưng được phép hết vào ngày nghỉ.
     /// ```rhai
     /// date("3/10/2022") + days(5).may_end_on_day_off() == date("8/10/2022")
     /// ```
@@ -163,6 +178,7 @@ pub mod api {
     }
 
     /// The same term, but from the last day of a month it leads to the last day of a month.
+    /// vi: Thời hạn ấy, nhưng từ ngày cuối tháng thì đến ngày cuối tháng.
     /// ```rhai
     /// date("28/2/2023") + months(1).keeps_month_end() == date("31/3/2023")
     /// ```
@@ -172,6 +188,7 @@ pub mod api {
     }
 
     /// Whether two terms are the same in count, unit and rules.
+    /// vi: Hai thời hạn có giống nhau về số, đơn vị và quy tắc không.
     /// ```rhai
     /// term("2 tuần") == weeks(2)
     /// ```
@@ -181,6 +198,7 @@ pub mod api {
     }
 
     /// Whether two terms differ in count, unit or rules.
+    /// vi: Hai thời hạn có khác nhau không.
     /// ```rhai
     /// days(10) != working_days(10)
     /// ```
@@ -190,6 +208,7 @@ pub mod api {
     }
 
     /// A term in the words of a letter.
+    /// vi: Thời hạn viết bằng chữ như trong văn bản.
     /// ```rhai
     /// working_days(15).text == "15 ngày làm việc"
     /// ```
@@ -199,6 +218,7 @@ pub mod api {
     }
 
     /// The day on which a term from a date ends.
+    /// vi: Ngày hết một thời hạn tính từ một ngày.
     /// ```rhai
     /// date("3/10/2022") + working_days(5) == date("10/10/2022")
     /// ```
@@ -209,6 +229,7 @@ pub mod api {
     }
 
     /// Days from one date to another.
+    /// vi: Số ngày từ ngày này đến ngày kia.
     /// ```rhai
     /// date("5/10/2022") - date("3/10/2022") == 2
     /// ```
@@ -218,6 +239,7 @@ pub mod api {
     }
 
     /// Working days after one date up to another.
+    /// vi: Số ngày làm việc sau ngày thứ nhất, đến hết ngày thứ hai.
     /// ```rhai
     /// working_days_between(date("3/10/2022"), date("10/10/2022")) == 5
     /// ```
@@ -227,6 +249,7 @@ pub mod api {
     }
 
     /// Whether a date is a working day.
+    /// vi: Có phải ngày làm việc không.
     /// ```rhai
     /// !is_working_day(date("2/10/2022"))
     /// ```
@@ -236,6 +259,7 @@ pub mod api {
     }
 
     /// Whether two dates are the same day.
+    /// vi: Có phải cùng một ngày không.
     /// ```rhai
     /// date("3/10/2022") == date("03-10-2022")
     /// ```
@@ -245,6 +269,7 @@ pub mod api {
     }
 
     /// Whether two dates are different days.
+    /// vi: Có phải hai ngày khác nhau không.
     /// ```rhai
     /// date("3/10/2022") != date("4/10/2022")
     /// ```
@@ -254,6 +279,7 @@ pub mod api {
     }
 
     /// Whether a date is before another.
+    /// vi: Ngày trước có sớm hơn ngày sau không.
     /// ```rhai
     /// date("3/10/2022") < date("4/10/2022")
     /// ```
@@ -263,6 +289,7 @@ pub mod api {
     }
 
     /// Whether a date is another or before it.
+    /// vi: Ngày trước có sớm hơn hoặc bằng ngày sau không.
     /// ```rhai
     /// date("3/10/2022") <= date("3/10/2022")
     /// ```
@@ -272,6 +299,7 @@ pub mod api {
     }
 
     /// Whether a date is after another.
+    /// vi: Ngày trước có muộn hơn ngày sau không.
     /// ```rhai
     /// date("4/10/2022") > date("3/10/2022")
     /// ```
@@ -281,6 +309,7 @@ pub mod api {
     }
 
     /// Whether a date is another or after it.
+    /// vi: Ngày trước có muộn hơn hoặc bằng ngày sau không.
     /// ```rhai
     /// date("4/10/2022") >= date("3/10/2022")
     /// ```

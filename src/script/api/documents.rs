@@ -9,6 +9,7 @@ use rhai::plugin::*;
 #[export_module]
 pub mod api {
     /// The abbreviation of its kind: `CV TTr KH QĐ TB BB KL`.
+    /// vi: Ký hiệu loại văn bản: `CV TTr KH QĐ TB BB KL`.
     /// ```rhai
     /// c.documents[0].type == "CV"
     /// ```
@@ -18,6 +19,7 @@ pub mod api {
     }
 
     /// Its number as written.
+    /// vi: Số của văn bản, đúng như đã ghi.
     /// ```rhai
     /// c.documents[0].number == "01"
     /// ```
@@ -27,6 +29,7 @@ pub mod api {
     }
 
     /// What follows the number.
+    /// vi: Ký hiệu đứng sau số.
     /// ```rhai
     /// c.documents[0].symbol == "CV/BTCTU"
     /// ```
@@ -36,6 +39,7 @@ pub mod api {
     }
 
     /// The day it was signed.
+    /// vi: Ngày ký.
     /// ```rhai
     /// c.documents[0].date <= today()
     /// ```
@@ -45,6 +49,7 @@ pub mod api {
     }
 
     /// Who issued it, or `()`.
+    /// vi: Nơi ban hành, hoặc `()`.
     /// ```rhai
     /// c.documents[0].issuer == "BTCTU"
     /// ```
@@ -54,6 +59,7 @@ pub mod api {
     }
 
     /// What it is about; empty when not recorded.
+    /// vi: Trích yếu; chưa ghi thì rỗng.
     /// ```rhai
     /// c.documents[0].summary == ""
     /// ```
@@ -63,6 +69,7 @@ pub mod api {
     }
 
     /// `"out"` when the office issued it, `"in"` when it received it.
+    /// vi: Văn bản đi hay đến. `"out"` là cơ quan ban hành, `"in"` là cơ quan nhận.
     /// ```rhai
     /// c.documents[0].direction == "out"
     /// ```
@@ -72,6 +79,7 @@ pub mod api {
     }
 
     /// The step in which it was recorded.
+    /// vi: Bước đã ghi văn bản.
     /// ```rhai
     /// c.documents[0].step == "step1"
     /// ```
@@ -81,6 +89,7 @@ pub mod api {
     }
 
     /// How it is cited.
+    /// vi: Cách viện dẫn văn bản.
     /// ```rhai
     /// c.documents[0].reference == "01-CV/BTCTU ngày 22/09/2022"
     /// ```
@@ -90,6 +99,7 @@ pub mod api {
     }
 
     /// How it is cited, for printing.
+    /// vi: Cách viện dẫn văn bản, để in ra.
     /// ```rhai
     /// `${c.documents[0]}` == c.documents[0].reference
     /// ```

@@ -60,6 +60,7 @@ fn succession(run: &Run, by: &Dynamic, facts: &Map) -> Result<Succession, FlowEr
 #[export_module]
 pub mod api {
     /// Records a task of the case as done with its planned outcome.
+    /// vi: Ghi một việc của hồ sơ đã xong với kết quả dự kiến.
     /// ```rhai
     /// c.add_task("call", #{ title: "Gọi", owner: "BTCTU" }); c.done("call"); c.task("call").is_done
     /// ```
@@ -68,7 +69,8 @@ pub mod api {
         done(&ctx, &c.0, task, None, &Map::new())
     }
 
-    /// Records a task of the case as done with its planned outcome, with facts: `on`, `doc`, `note`, `set`.
+    /// Records a task of the case as done with its planned outcome, and the day, the paper, a note, fields.
+    /// vi: Ghi một việc của hồ sơ đã xong với kết quả dự kiến, kèm ngày, văn bản, ghi chú, các mục.
     /// ```rhai
     /// c.done("answer", #{ set: #{ offers: "21010-BT 1/3/2023" } }); c.outcome == "proposed"
     /// ```
@@ -77,7 +79,8 @@ pub mod api {
         done(&ctx, &c.0, task, None, &facts)
     }
 
-    /// Records a task of the case as done.
+    /// Records a task of the case as done with an outcome.
+    /// vi: Ghi một việc của hồ sơ đã xong với một kết quả.
     /// ```rhai
     /// c.done("answer", "no-reply"); c.outcome == "no-reply"
     /// ```
@@ -86,9 +89,11 @@ pub mod api {
         done(&ctx, &c.0, task, Some(outcome), &Map::new())
     }
 
-    /// Records a task of the case as done, with facts: `on`, `doc`, `note`, `set` as after the command's options.
+    /// Records a task of the case as done with an outcome, and the day, the paper, a note, fields.
+    /// vi: Ghi một việc của hồ sơ đã xong với một kết quả, kèm ngày, văn bản, ghi chú, các mục.
     /// ```rhai
-    /// c.done("answer", "proposed", #{ set: #{ offers: "21010-BT 1/3/2023" } }); c.offers.len() == 1
+    /// c.done("answer", "proposed", #{ doc: "7-CV/HU 22/9/2022", set: #{ offers: "21010-BT 1/3/2023" } });
+    /// c.offers.len() == 1
     /// ```
     #[rhai_fn(name = "done", return_raw)]
     pub fn done_with(
@@ -102,6 +107,7 @@ pub mod api {
     }
 
     /// Corrects fields of the case with a reason; the old values stay in the history.
+    /// vi: Đính chính các mục của hồ sơ, nêu lý do; giá trị cũ vẫn còn trong lịch sử.
     /// ```rhai
     /// c.correct(#{ reason: "Đã rà soát" }, "ghi thiếu"); c.reason == "Đã rà soát"
     /// ```
@@ -111,9 +117,11 @@ pub mod api {
         flow::correct::fields(&run(&ctx)?, &c.0, &settings, reason).in_script(&ctx)
     }
 
-    /// Corrects facts of a task that was done: `on`, `doc`, `note`.
+    /// Corrects facts of a task that was done, with a reason.
+    /// vi: Đính chính thông tin của một việc đã xong, nêu lý do.
     /// ```rhai
-    /// c.correct("letter", #{ note: "gửi qua trục liên thông" }, "ghi thiếu"); c.task("letter").is_done
+    /// c.correct("letter", #{ on: "22/9/2022", doc: "02-CV/BTCTU 22/9/2022", note: "qua trục liên thông" }, "ghi nhầm");
+    /// c.task("letter").document.number == "02"
     /// ```
     #[rhai_fn(name = "correct", return_raw)]
     pub fn correct_task(
@@ -143,6 +151,7 @@ pub mod api {
     }
 
     /// Moves the clock of a run that was started with `--now` to 08:00 of another day.
+    /// vi: Chuyển đồng hồ của lần chạy có `--now` đến 8 giờ của một ngày khác.
     /// ```rhai
     /// set_today(date("3/10/2022")); today() == date("3/10/2022")
     /// ```
@@ -152,6 +161,7 @@ pub mod api {
     }
 
     /// Ends a bulk script with these words; nothing of it is stored.
+    /// vi: Dừng kịch bản hàng loạt với lời này; không có gì được ghi lại.
     /// ```rhai
     /// let failed = false;
     /// try { fail("Thiếu dữ liệu"); } catch { failed = true; }

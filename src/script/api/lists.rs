@@ -65,6 +65,7 @@ fn is_true(ctx: &NativeCallContext<'_>, test: &FnPtr, item: &Dynamic) -> Answer<
 #[export_module]
 pub mod api {
     /// Every case.
+    /// vi: Tất cả hồ sơ.
     /// ```rhai
     /// cases().len() == 14
     /// ```
@@ -73,6 +74,7 @@ pub mod api {
     }
 
     /// Every task.
+    /// vi: Tất cả các việc.
     /// ```rhai
     /// tasks().owned_by("522").len() == 1
     /// ```
@@ -81,6 +83,7 @@ pub mod api {
     }
 
     /// Every actor.
+    /// vi: Tất cả cơ quan, đơn vị và người.
     /// ```rhai
     /// actors().of_kind("district").len() == 13
     /// ```
@@ -89,6 +92,7 @@ pub mod api {
     }
 
     /// The cases below this one.
+    /// vi: Các hồ sơ bên trong hồ sơ này.
     /// ```rhai
     /// c.parent.children.of_kind("request").len() == 13
     /// ```
@@ -98,6 +102,7 @@ pub mod api {
     }
 
     /// The tasks of this case, in the order in which they were added.
+    /// vi: Các việc của hồ sơ, theo thứ tự thêm vào.
     /// ```rhai
     /// c.tasks.open().first().key == "answer"
     /// ```
@@ -108,6 +113,8 @@ pub mod api {
 
     /// Those of a kind: cases of a kind of case, tasks of cases of a kind, actors that count as a kind. A kind of case is
     /// that of the script's own package; `of_kind("rotation/request")` names another's.
+    /// vi: Chỉ lấy một loại: loại hồ sơ, việc của loại hồ sơ, loại cơ quan hay người. Loại hồ sơ là của chính quy
+    /// trình đang chạy; `of_kind("rotation/request")` là của quy trình khác.
     /// ```rhai
     /// cases().of_kind("request").len() == 13 && actors().of_kind("commune").len() == 173
     /// ```
@@ -127,7 +134,8 @@ pub mod api {
         }
     }
 
-    /// Cases with a status: `"open"`, `"suspended"` or `"closed"`.
+    /// Cases with a status. `"open"`, `"suspended"` or `"closed"`.
+    /// vi: Hồ sơ có tình trạng này. `"open"`, `"suspended"` hoặc `"closed"`.
     /// ```rhai
     /// cases().of_kind("request").with_status("open").len() == 13
     /// ```
@@ -141,6 +149,7 @@ pub mod api {
     }
 
     /// Open cases; tasks that can be done now.
+    /// vi: Hồ sơ đang mở; việc làm được ngay.
     /// ```rhai
     /// c.tasks.open().len() == 1
     /// ```
@@ -153,6 +162,7 @@ pub mod api {
     }
 
     /// Closed cases.
+    /// vi: Hồ sơ đã kết thúc.
     /// ```rhai
     /// cases().closed().is_empty()
     /// ```
@@ -162,6 +172,7 @@ pub mod api {
     }
 
     /// Cases about an actor.
+    /// vi: Hồ sơ của một đối tượng.
     /// ```rhai
     /// cases().of_subject("522").first() == c
     /// ```
@@ -172,6 +183,7 @@ pub mod api {
     }
 
     /// Cases that stand in a step.
+    /// vi: Hồ sơ đang ở một bước.
     /// ```rhai
     /// cases().of_kind("request").in_step("step1").len() == 13
     /// ```
@@ -181,6 +193,7 @@ pub mod api {
     }
 
     /// Cases that ended with an outcome.
+    /// vi: Hồ sơ kết thúc với kết quả này.
     /// ```rhai
     /// cases().with_outcome("proposed").is_empty()
     /// ```
@@ -190,6 +203,7 @@ pub mod api {
     }
 
     /// Cases, or tasks of cases, to which a district's variation applies.
+    /// vi: Hồ sơ, hoặc việc của hồ sơ, theo quy định riêng của một huyện.
     /// ```rhai
     /// cases().of_variation("522").len() == 1
     /// ```
@@ -202,6 +216,7 @@ pub mod api {
     }
 
     /// Cases below a case; actors that belong to an actor, at any depth.
+    /// vi: Hồ sơ bên trong một hồ sơ; cơ quan, người trực thuộc một nơi, ở mọi cấp.
     /// ```rhai
     /// actors().of_kind("commune").below("522").len() == 23
     /// ```
@@ -219,6 +234,7 @@ pub mod api {
     }
 
     /// Tasks that are owed and past their due date, the most overdue first.
+    /// vi: Việc còn phải làm đã quá hạn, trễ nhiều nhất đứng trước.
     /// ```rhai
     /// tasks().overdue().is_empty()
     /// ```
@@ -228,6 +244,7 @@ pub mod api {
     }
 
     /// Tasks still owed: waiting or open.
+    /// vi: Việc còn phải làm: đang chờ hoặc đang mở.
     /// ```rhai
     /// c.tasks.owed().len() == 1
     /// ```
@@ -237,6 +254,7 @@ pub mod api {
     }
 
     /// Tasks owed by an actor.
+    /// vi: Việc mà một nơi phải thực hiện.
     /// ```rhai
     /// tasks().owned_by(c.subject).first().key == "answer"
     /// ```
@@ -247,6 +265,7 @@ pub mod api {
     }
 
     /// Owed tasks that fall due before a day.
+    /// vi: Việc còn phải làm có hạn trước một ngày.
     /// ```rhai
     /// tasks().due_before(today()).is_empty()
     /// ```
@@ -257,6 +276,7 @@ pub mod api {
     }
 
     /// Owed tasks that fall due on a day.
+    /// vi: Việc còn phải làm có hạn đúng một ngày.
     /// ```rhai
     /// tasks().due_on(t.due).len() == 1
     /// ```
@@ -266,6 +286,7 @@ pub mod api {
     }
 
     /// Tasks of a key.
+    /// vi: Việc mang tên này.
     /// ```rhai
     /// tasks().with_key("answer").len() == 13
     /// ```
@@ -275,6 +296,7 @@ pub mod api {
     }
 
     /// How many there are.
+    /// vi: Số lượng.
     /// ```rhai
     /// actors().of_kind("post").len() == 346
     /// ```
@@ -285,6 +307,7 @@ pub mod api {
     }
 
     /// Whether there is none.
+    /// vi: Danh sách có rỗng không.
     /// ```rhai
     /// cases().closed().is_empty()
     /// ```
@@ -294,6 +317,7 @@ pub mod api {
     }
 
     /// The first one, or `()`.
+    /// vi: Mục đầu tiên của danh sách, hoặc `()`.
     /// ```rhai
     /// cases().closed().first() == ()
     /// ```
@@ -304,6 +328,7 @@ pub mod api {
     }
 
     /// The one at a place, from 0.
+    /// vi: Mục ở một vị trí, đếm từ 0.
     /// ```rhai
     /// c.tasks[0].key == "letter"
     /// ```
@@ -315,6 +340,7 @@ pub mod api {
     }
 
     /// The list as an array.
+    /// vi: Danh sách dưới dạng mảng.
     /// ```rhai
     /// c.tasks.to_array().len() == 2
     /// ```
@@ -324,6 +350,7 @@ pub mod api {
     }
 
     /// Those for which a function gives true.
+    /// vi: Những mục mà hàm cho `true`.
     /// ```rhai
     /// cases().filter(|x| x.kind == "round").len() == 1
     /// ```
@@ -334,6 +361,7 @@ pub mod api {
     }
 
     /// An array of what a function gives for each.
+    /// vi: Mảng gồm những gì hàm cho với từng mục.
     /// ```rhai
     /// c.tasks.map(|x| x.key) == ["letter", "answer"]
     /// ```
@@ -344,6 +372,7 @@ pub mod api {
     }
 
     /// Whether a function gives true for one at least; the word is that of arrays.
+    /// vi: Có ít nhất một mục mà hàm cho `true` không; mảng cũng dùng từ này.
     /// ```rhai
     /// c.tasks.some(|x| x.is_done)
     /// ```
@@ -358,6 +387,7 @@ pub mod api {
     }
 
     /// Whether a function gives true for all.
+    /// vi: Hàm có cho `true` với mọi mục không.
     /// ```rhai
     /// !c.tasks.all(|x| x.is_done)
     /// ```
@@ -372,6 +402,7 @@ pub mod api {
     }
 
     /// What the list is of, for printing.
+    /// vi: Đây là danh sách gì, để in ra.
     /// ```rhai
     /// `${cases()}` == "a list of cases"
     /// ```

@@ -1,5 +1,6 @@
-//! The functions that scripts have, a module a noun. The doc comments are the scripter's reference; each example in
-//! them is run by a test.
+//! The functions that scripts have, a module a noun. The doc comments are the scripter's reference: first in English,
+//! then after `vi: ` in Vietnamese, each beginning with a sentence short enough for a menu, then an example, which a
+//! test runs.
 #![allow(clippy::unwrap_used, clippy::needless_pass_by_value, reason = "the export macro makes such code")]
 
 pub mod actors;
@@ -17,18 +18,10 @@ use rhai::Module;
 
 /// All of it as one module.
 pub fn module() -> Module {
-    let mut module = Module::new();
-    rhai::combine_with_exported_module!(&mut module, "cases", cases::api);
-    rhai::combine_with_exported_module!(&mut module, "tasks", tasks::api);
-    rhai::combine_with_exported_module!(&mut module, "actors", actors::api);
-    rhai::combine_with_exported_module!(&mut module, "documents", documents::api);
-    rhai::combine_with_exported_module!(&mut module, "dates", dates::api);
-    rhai::combine_with_exported_module!(&mut module, "lists", lists::api);
-    rhai::combine_with_exported_module!(&mut module, "office", office::api);
-    rhai::combine_with_exported_module!(&mut module, "reminders", reminders::api);
-    rhai::combine_with_exported_module!(&mut module, "doors", doors::api);
-    rhai::combine_with_exported_module!(&mut module, "safety", safety::api);
-    module
+    modules().into_iter().fold(Module::new(), |mut all, (_, module)| {
+        all.combine(module);
+        all
+    })
 }
 
 /// Each noun's functions by themselves, in the order of the reference.
@@ -43,5 +36,6 @@ pub fn modules() -> Vec<(&'static str, Module)> {
         ("office", rhai::exported_module!(office::api)),
         ("reminders", rhai::exported_module!(reminders::api)),
         ("doors", rhai::exported_module!(doors::api)),
+        ("language", rhai::exported_module!(safety::api)),
     ]
 }

@@ -28,6 +28,7 @@ fn refused<T>(ctx: &NativeCallContext<'_>, text: &str, basis: Option<&str>) -> A
 #[export_module]
 pub mod api {
     /// A reason why a step cannot end yet, with the clause it rests on.
+    /// vi: Một vướng mắc: vì sao bước chưa kết thúc được, kèm điều khoản làm căn cứ.
     /// ```rhai
     /// blocker("Chưa ghi vị trí nào được đề xuất", "Kết luận, Bước 1").text.len() > 0
     /// ```
@@ -36,6 +37,7 @@ pub mod api {
     }
 
     /// A reason why a step cannot end yet, with who can remove it.
+    /// vi: Một vướng mắc, nêu cả nơi gỡ được vướng mắc.
     /// ```rhai
     /// blocker("Chưa trả lời", "Kết luận, Bước 1", c.subject).owner == c.subject
     /// ```
@@ -46,6 +48,7 @@ pub mod api {
     }
 
     /// The reason of a blocker.
+    /// vi: Nội dung vướng mắc.
     /// ```rhai
     /// blocker("Chưa trả lời", "Bước 1").text == "Chưa trả lời"
     /// ```
@@ -55,6 +58,7 @@ pub mod api {
     }
 
     /// The clause a blocker rests on.
+    /// vi: Điều khoản làm căn cứ của vướng mắc.
     /// ```rhai
     /// blocker("Chưa trả lời", "Bước 1").basis == "Bước 1"
     /// ```
@@ -64,6 +68,7 @@ pub mod api {
     }
 
     /// Who can remove a blocker, or `()`.
+    /// vi: Nơi gỡ được vướng mắc, hoặc `()`.
     /// ```rhai
     /// blocker("Chưa trả lời", "Bước 1").owner == ()
     /// ```
@@ -73,6 +78,7 @@ pub mod api {
     }
 
     /// Ends the whole act with these words; nothing of it is stored.
+    /// vi: Từ chối cả thao tác với lời này; không có gì được ghi lại.
     /// ```rhai
     /// let refused = false;
     /// try { refuse("Vị trí đã được bố trí"); } catch { refused = true; }
@@ -84,6 +90,7 @@ pub mod api {
     }
 
     /// Ends the whole act with these words and the clause they rest on; nothing of it is stored.
+    /// vi: Từ chối cả thao tác với lời này và điều khoản làm căn cứ; không có gì được ghi lại.
     /// ```rhai
     /// let refused = false;
     /// try { refuse("Vị trí đã được bố trí", "Kết luận, Bước 3"); } catch { refused = true; }
@@ -97,6 +104,8 @@ pub mod api {
     /// A reminder of a ladder: its name, working days from the due date (negative is before it), to whom and the letter
     /// template. To whom is `"owner"`, `"office"`, another role that `recipients(c, t, role)` of the package knows, an
     /// actor or a code.
+    /// vi: Một mức nhắc: tên, số ngày làm việc so với hạn (số âm là trước hạn), nơi nhận, mẫu thư. Nơi nhận là
+    /// `"owner"`, `"office"`, một vai khác mà `recipients(c, t, role)` biết, hoặc một mã.
     /// ```rhai
     /// rung("first-letter", 1, "owner", "reminder-first").name == "first-letter"
     /// ```
@@ -118,6 +127,7 @@ pub mod api {
     }
 
     /// The name of a reminder.
+    /// vi: Tên mức nhắc.
     /// ```rhai
     /// rung("due-soon", -2, "owner", "due-soon").name == "due-soon"
     /// ```
@@ -127,6 +137,7 @@ pub mod api {
     }
 
     /// A default term of the office, from `office_terms()` of the package as the variation has it.
+    /// vi: Thời hạn mặc định của cơ quan, lấy từ `office_terms()`, có tính quy định riêng của huyện.
     /// ```rhai
     /// fn office_terms() { #{ "answer": working_days(15) } }
     /// office_term("answer").text == "15 ngày làm việc"
@@ -150,6 +161,7 @@ pub mod api {
     }
 
     /// The office that runs the procedure.
+    /// vi: Cơ quan điều hành quy trình.
     /// ```rhai
     /// office().id == "BTCTU"
     /// ```

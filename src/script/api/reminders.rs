@@ -47,6 +47,8 @@ fn map_of(message: Message) -> Dynamic {
 pub mod api {
     /// Fires the reminders that are due today and queues their messages; gives how many. What is queued is delivered
     /// once the script has ended well.
+    /// vi: Gửi các lời nhắc đến hạn hôm nay và cho biết bao nhiêu lời nhắc đã gửi. Thư chỉ rời đi khi kịch bản
+    /// kết thúc tốt đẹp.
     /// ```rhai
     /// remind() == 0
     /// ```
@@ -58,6 +60,8 @@ pub mod api {
 
     /// Queues a message to an actor: its name among the messages of the day, to whom, its summary line and its text.
     /// The same name to the same actor is queued once a day; gives whether it was queued now.
+    /// vi: Gửi một thông báo: tên, nơi nhận, dòng tóm tắt, nội dung. Cùng tên, cùng nơi nhận thì mỗi ngày chỉ một
+    /// lần; cho biết lần này có gửi không.
     /// ```rhai
     /// note("brief", "BTCTU", "Bản tin", "Hôm nay …") && !note("brief", "BTCTU", "Bản tin", "Hôm nay …")
     /// ```
@@ -72,10 +76,14 @@ pub mod api {
         flow::note::queue(&run, &name, &to, subject, body).in_script(&ctx)
     }
 
-    /// The messages made on a day: an array of maps with `key`, `form` (`"letter"`, `"item"` of a
+    /// The messages made on a day. An array of maps with `key`, `form` (`"letter"`, `"item"` of a
     /// digest, `"digest"`, `"note"`), `of_case`, `task`, `rung`, `to`, `subject`, `state`
     /// (`"queued"`, `"folded"` into a digest, `"delivered"`, `"failed"`, `"cancelled"`), `detail` (place, error, reason
     /// or digest) and `tries`.
+    /// vi: Các thư lập trong một ngày. Mảng các bảng gồm `key`, `form` (`"letter"`, `"item"` là mục của bản tin
+    /// ngày, `"digest"`, `"note"`), `of_case`, `task`, `rung`, `to`, `subject`, `state` (`"queued"`, `"folded"`
+    /// là đã gộp, `"delivered"`, `"failed"`, `"cancelled"`), `detail` (nơi để, lỗi, lý do hoặc bản tin) và
+    /// `tries`.
     /// ```rhai
     /// messages_on(today()).is_empty()
     /// ```
@@ -86,6 +94,7 @@ pub mod api {
     }
 
     /// The messages not delivered yet, of any day, as `messages_on` gives them.
+    /// vi: Các thư chưa gửi được, của mọi ngày, ghi như `messages_on`.
     /// ```rhai
     /// messages_waiting().is_empty()
     /// ```
@@ -96,6 +105,7 @@ pub mod api {
     }
 
     /// The reminders of owed tasks that reached nobody: an array of maps with `on`, `task` and `rung`.
+    /// vi: Các lời nhắc không có nơi nhận: mảng các bảng gồm `on`, `task` và `rung`.
     /// ```rhai
     /// reaching_nobody().is_empty()
     /// ```
@@ -114,6 +124,7 @@ pub mod api {
     }
 
     /// Adds a reminder to the task while its case runs.
+    /// vi: Thêm một mức nhắc cho việc khi hồ sơ đang chạy.
     /// ```rhai
     /// t.add_rung(rung("third-letter", 8, "owner", "reminder-second")); t.rungs.contains("third-letter")
     /// ```
@@ -123,6 +134,7 @@ pub mod api {
     }
 
     /// The names of the reminders planned for the task, those that fired among them.
+    /// vi: Tên các mức nhắc đã định cho việc, kể cả mức đã gửi.
     /// ```rhai
     /// t.rungs.contains("first-letter")
     /// ```

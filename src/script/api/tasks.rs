@@ -110,6 +110,7 @@ fn set_clock(
 #[export_module]
 pub mod api {
     /// The task's key.
+    /// vi: Tên việc (mã gọi trong kịch bản).
     /// ```rhai
     /// t.key == "answer"
     /// ```
@@ -119,6 +120,7 @@ pub mod api {
     }
 
     /// The case it belongs to.
+    /// vi: Hồ sơ có việc này.
     /// ```rhai
     /// t.of_case == c
     /// ```
@@ -128,6 +130,7 @@ pub mod api {
     }
 
     /// 1, or more when the task had to be done again.
+    /// vi: Lượt của việc: 1, hoặc lớn hơn khi phải làm lại.
     /// ```rhai
     /// t.turn == 1
     /// ```
@@ -137,6 +140,7 @@ pub mod api {
     }
 
     /// What is to be done.
+    /// vi: Nội dung việc phải làm.
     /// ```rhai
     /// t.title.len() > 0
     /// ```
@@ -146,6 +150,7 @@ pub mod api {
     }
 
     /// Who owes it.
+    /// vi: Nơi thực hiện việc.
     /// ```rhai
     /// t.owner == c.subject
     /// ```
@@ -164,6 +169,7 @@ pub mod api {
     }
 
     /// `"waiting"`, `"open"`, `"done"` or `"cancelled"`.
+    /// vi: Tình trạng của việc. `"waiting"` (chờ), `"open"` (làm được), `"done"` (xong) hoặc `"cancelled"` (bỏ).
     /// ```rhai
     /// t.state == "open"
     /// ```
@@ -173,6 +179,7 @@ pub mod api {
     }
 
     /// Whether it can be done now.
+    /// vi: Việc có làm được ngay không.
     /// ```rhai
     /// t.is_open
     /// ```
@@ -182,6 +189,7 @@ pub mod api {
     }
 
     /// Whether it is still owed: waiting or open.
+    /// vi: Việc có còn phải làm không: đang chờ hoặc đang mở.
     /// ```rhai
     /// t.is_owed
     /// ```
@@ -191,6 +199,7 @@ pub mod api {
     }
 
     /// Whether it was done.
+    /// vi: Việc đã làm xong chưa.
     /// ```rhai
     /// c.task("letter").is_done
     /// ```
@@ -200,6 +209,7 @@ pub mod api {
     }
 
     /// How it ended, or `()`.
+    /// vi: Kết quả của việc, hoặc `()`.
     /// ```rhai
     /// c.task("letter").outcome == "done"
     /// ```
@@ -209,6 +219,7 @@ pub mod api {
     }
 
     /// The outcomes it may end with; the first one goes on as planned.
+    /// vi: Các kết quả mà việc có thể có; kết quả đầu tiên là đi tiếp theo dự kiến.
     /// ```rhai
     /// t.outcomes[0] == "proposed"
     /// ```
@@ -218,6 +229,7 @@ pub mod api {
     }
 
     /// The step it belongs to.
+    /// vi: Bước có việc này.
     /// ```rhai
     /// t.step == "step1"
     /// ```
@@ -227,6 +239,7 @@ pub mod api {
     }
 
     /// Its due date, or `()` when it has no term.
+    /// vi: Hạn của việc, hoặc `()` khi không có thời hạn.
     /// ```rhai
     /// t.due > today()
     /// ```
@@ -236,6 +249,7 @@ pub mod api {
     }
 
     /// Whole days past the due date; 0 when not late. Of a task that was done: how late it was.
+    /// vi: Số ngày quá hạn; 0 là không trễ. Việc đã xong thì là số ngày đã trễ.
     /// ```rhai
     /// t.days_late == 0
     /// ```
@@ -245,6 +259,7 @@ pub mod api {
     }
 
     /// Whether it is owed and past its due date.
+    /// vi: Việc còn phải làm và đã quá hạn phải không.
     /// ```rhai
     /// !t.is_late
     /// ```
@@ -254,6 +269,7 @@ pub mod api {
     }
 
     /// The day it could first be done, or `()`.
+    /// vi: Ngày bắt đầu làm được việc, hoặc `()`.
     /// ```rhai
     /// t.opened_on <= today()
     /// ```
@@ -263,6 +279,7 @@ pub mod api {
     }
 
     /// The day it was done or cancelled, or `()`.
+    /// vi: Ngày làm xong hoặc bị hủy, hoặc `()`.
     /// ```rhai
     /// c.task("letter").closed_on <= today()
     /// ```
@@ -272,6 +289,7 @@ pub mod api {
     }
 
     /// What was noted when it was done, or `()`.
+    /// vi: Ghi chú khi làm xong, hoặc `()`.
     /// ```rhai
     /// t.note == ()
     /// ```
@@ -281,6 +299,7 @@ pub mod api {
     }
 
     /// The paper that evidences it, or `()`.
+    /// vi: Văn bản chứng minh việc đã làm, hoặc `()`.
     /// ```rhai
     /// c.task("letter").document.symbol == "CV/BTCTU"
     /// ```
@@ -292,6 +311,8 @@ pub mod api {
 
     /// Gives the task a term, with the ground it rests on. It runs from a day, or from an act whose day may be
     /// corrected later: the task itself (the day it was opened), or another task of the case (the day that was done).
+    /// vi: Đặt thời hạn cho việc, kèm căn cứ. Thời hạn tính từ một ngày, hoặc từ một việc mà ngày có thể được
+    /// đính chính sau: chính việc này (ngày bắt đầu làm được) hoặc việc khác của hồ sơ (ngày làm xong).
     /// ```rhai
     /// t.set_term(working_days(10), c.task("letter"), "Công văn 01-CV/BTCTU"); t.due > today()
     /// ```
@@ -306,11 +327,13 @@ pub mod api {
         set_clock(&ctx, t, &term, &from, basis, &Map::new())
     }
 
-    /// Gives the task a term with more said of it: `binding`, an outcome with which the task ends by itself once the due
-    /// date has passed, or `true` to have the hook `expired` called then; `calendar`, the district or agency whose days
-    /// off count.
+    /// Gives the task a term with more said of it. For what happens by itself once it has passed, and for days off of
+    /// another place.
+    /// vi: Đặt thời hạn cho việc và nói thêm về thời hạn đó. Dùng khi quá hạn thì tự có kết quả, hoặc khi tính
+    /// ngày nghỉ của nơi khác.
     /// ```rhai
-    /// t.set_term(working_days(10), today(), "Công văn 01-CV/BTCTU", #{ binding: "no-reply" }); t.is_binding
+    /// t.set_term(working_days(10), today(), "Công văn 01-CV/BTCTU", #{ binding: "no-reply", calendar: "522" });
+    /// t.is_binding
     /// ```
     #[rhai_fn(name = "set_term", return_raw)]
     pub fn set_term_with(
@@ -325,6 +348,7 @@ pub mod api {
     }
 
     /// Gives the task a default term of the office from a day or an act.
+    /// vi: Đặt thời hạn mặc định của cơ quan, tính từ một ngày hoặc một việc.
     /// ```rhai
     /// fn office_terms() { #{ "answer": working_days(15) } }
     /// t.set_term(office_term("answer"), today()); t.due == today() + working_days(15)
@@ -338,6 +362,7 @@ pub mod api {
     }
 
     /// Grants more time, before the due date, with a reason and the paper or decision it rests on.
+    /// vi: Gia hạn, trước khi hết hạn, kèm lý do và văn bản hoặc quyết định làm căn cứ.
     /// ```rhai
     /// let before = t.due; t.extend(working_days(3), "Huyện đề nghị", "Công văn 9-CV/HU"); t.due > before
     /// ```
@@ -348,6 +373,7 @@ pub mod api {
     }
 
     /// Whether something happens by itself once its due date has passed.
+    /// vi: Quá hạn thì có điều gì tự xảy ra không.
     /// ```rhai
     /// !t.is_binding
     /// ```
@@ -357,6 +383,7 @@ pub mod api {
     }
 
     /// Whether it is late, ended late, or was late before its term was replaced.
+    /// vi: Việc đang trễ, đã xong trễ, hoặc từng trễ trước khi đặt lại thời hạn phải không.
     /// ```rhai
     /// !t.was_late
     /// ```
@@ -366,6 +393,7 @@ pub mod api {
     }
 
     /// Records the task as done with its planned outcome.
+    /// vi: Ghi việc đã xong với kết quả dự kiến.
     /// ```rhai
     /// let k = c.add_task("call", #{ title: "Gọi", owner: "BTCTU" }); k.done(); k.is_done
     /// ```
@@ -374,7 +402,8 @@ pub mod api {
         finish(&ctx, t, None, &Map::new())
     }
 
-    /// Records the task as done, by the same rules as the command.
+    /// Records the task as done with an outcome, by the same rules as the command.
+    /// vi: Ghi việc đã xong với một kết quả, theo đúng quy tắc của lệnh `done`.
     /// ```rhai
     /// t.done("no-reply"); t.outcome == "no-reply"
     /// ```
@@ -383,10 +412,12 @@ pub mod api {
         finish(&ctx, t, Some(outcome), &Map::new())
     }
 
-    /// Records the task as done, with facts: `on` (day), `note`, `document` (a document, or text as after `--doc`),
-    /// `set` (fields).
+    /// Records the task as done with an outcome, and the day, the paper, a note, fields.
+    /// vi: Ghi việc đã xong với một kết quả, kèm ngày, văn bản, ghi chú, các mục.
     /// ```rhai
-    /// t.done("proposed", #{ doc: "7-CV/HU 5/10/2022", set: #{ offers: "21010-BT 1/3/2023" } }); t.is_done
+    /// let paper = c.task("letter").document;
+    /// t.done("proposed", #{ on: today(), document: paper, note: "qua thư", set: #{ offers: "21010-BT 1/3/2023" } });
+    /// t.is_done
     /// ```
     #[rhai_fn(name = "done", return_raw)]
     pub fn done_with(ctx: NativeCallContext, t: &mut Task, outcome: &str, facts: Map) -> Answer<()> {
@@ -394,6 +425,7 @@ pub mod api {
     }
 
     /// Opens a task that awaits something outside its case.
+    /// vi: Cho phép làm một việc đang chờ điều bên ngoài hồ sơ.
     /// ```rhai
     /// let w = c.add_task("gate", #{ title: "Chờ", owner: "TTTU", awaits: "ý kiến" }); w.release(); w.is_open
     /// ```
@@ -403,6 +435,7 @@ pub mod api {
     }
 
     /// Cancels the task with a reason.
+    /// vi: Hủy việc, nêu lý do.
     /// ```rhai
     /// let k = c.add_task("call", #{ title: "Gọi", owner: "BTCTU" }); k.cancel("Không cần nữa"); k.state == "cancelled"
     /// ```
@@ -412,6 +445,7 @@ pub mod api {
     }
 
     /// Whether two handles name the same task.
+    /// vi: Có phải cùng một việc không.
     /// ```rhai
     /// t == c.task("answer")
     /// ```
@@ -421,6 +455,7 @@ pub mod api {
     }
 
     /// Whether two handles name different tasks.
+    /// vi: Có phải hai việc khác nhau không.
     /// ```rhai
     /// t != c.task("letter")
     /// ```
@@ -430,6 +465,7 @@ pub mod api {
     }
 
     /// Case and key, for printing.
+    /// vi: Số hiệu hồ sơ và tên việc, để in ra.
     /// ```rhai
     /// `${t}` == "VT-2022-001 answer"
     /// ```

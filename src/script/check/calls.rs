@@ -3,10 +3,11 @@
 use super::facts::{Call, DefId, Fact, Seen};
 use super::host::{Signature, Takes};
 use super::parse::{Def, Script};
-use super::program::{HOOKS, Program};
+use super::program::Program;
 use super::report::{Report, is_slip, near};
 use super::types::Type;
 use crate::domain::script_fault::ScriptFaultKind;
+use crate::script::hooks::{self, Hook};
 use rhai::Position;
 use std::collections::BTreeSet;
 
@@ -257,29 +258,19 @@ fn never_called(script: &Script, def: &Def, failed: &BTreeSet<String>, report: &
         return;
     }
     let count = def.params.len();
-    if HOOKS.contains(&(def.name.as_str(), count)) {
+    let same: Vec<&Hook> = hooks::of_packages().filter(|hook| hook.name == def.name).collect();
+    if same.iter().any(|hook| hook.params.len() == count) {
         return;
     }
-    let same: Vec<String> =
-        HOOKS.iter().filter(|(name, _)| *name == def.name).map(|(name, n)| hook(name, *n)).collect();
     if !same.is_empty() {
-        let kind = ScriptFaultKind::WrongArguments { function: def.name.clone(), given: count, takes: same };
+        let takes = same.iter().map(|hook| hook.written()).collect();
+        let kind = ScriptFaultKind::WrongArguments { function: def.name.clone(), given: count, takes };
         return report.at(def.at, kind);
     }
-    let hooks = HOOKS.iter().filter(|(name, _)| is_slip(&def.name, name)).map(|(name, n)| hook(name, *n));
+    let hooks = hooks::of_packages().filter(|hook| is_slip(&def.name, hook.name)).map(Hook::written);
     let near: Vec<String> =
         hooks.chain(failed.iter().filter(|name| is_slip(&def.name, name)).cloned()).collect();
     if !near.is_empty() {
         report.at(def.at, ScriptFaultKind::NeverCalled { function: def.name.clone(), near });
     }
-}
-
-fn hook(name: &str, count: usize) -> String {
-    let params: &[&str] = match name {
-        "changed" => &["c", "name"],
-        "child_moved" | "child_closed" => &["c", "child"],
-        "plan_move" | "migrated" => &["c", "from"],
-        _ => &["c", "t", "role"],
-    };
-    format!("{name}({})", params[..count].join(", "))
 }

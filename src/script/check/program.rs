@@ -244,27 +244,3 @@ impl Program<'_> {
         })
     }
 }
-
-/// Names of the functions that the host calls, with the numbers of their parameters.
-pub const HOOKS: [(&str, usize); 20] = [
-    ("start", 1),
-    ("opened", 2),
-    ("closed", 2),
-    ("blockers", 1),
-    ("next", 1),
-    ("ladder", 2),
-    ("recipients", 3),
-    ("expired", 2),
-    ("extension_bound", 2),
-    ("child_moved", 2),
-    ("child_closed", 2),
-    ("title", 1),
-    ("variation", 1),
-    ("changed", 2),
-    ("plan_move", 2),
-    ("migrated", 2),
-    ("about", 0),
-    ("kind", 0),
-    ("office_terms", 0),
-    ("letterhead", 0),
-];

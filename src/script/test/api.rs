@@ -122,6 +122,8 @@ fn checked(
 mod api {
     /// Moves the clock of the test to 08:00 of a day; nothing else happens. A test starts on the day from which its
     /// package is valid.
+    /// vi: Chuyển đồng hồ của bài kiểm tra đến 8 giờ của một ngày; ngoài ra không có gì xảy ra. Bài kiểm tra bắt
+    /// đầu vào ngày quy trình có hiệu lực.
     /// ```rhai
     /// on("2022-10-03"); expect_equal(today(), date("2022-10-03"));
     /// ```
@@ -133,6 +135,8 @@ mod api {
 
     /// Lives through the days up to a later one: each morning reminders are sent and binding terms run out, as they do
     /// in the office.
+    /// vi: Sống qua từng ngày cho đến một ngày sau: mỗi sáng gửi lời nhắc và xử lý thời hạn bắt buộc, như ở cơ
+    /// quan.
     /// ```rhai
     /// wait_until("2022-10-14"); expect_reminder(c, "answer", "first-letter");
     /// ```
@@ -149,6 +153,8 @@ mod api {
 
     /// Adds an actor, or changes one: `kind`, `name`, `parent`, and any facts. The units, bodies and agencies of the
     /// province are there already.
+    /// vi: Thêm hoặc sửa một cơ quan, một người: `kind`, `name`, `parent` và mọi thông tin khác. Các đơn vị, cơ
+    /// quan của tỉnh đã có sẵn.
     /// ```rhai
     /// set_actor("CB01", #{ kind: "cadre", name: "Cán bộ Số 01", parent: "SNV", gender: "Nữ" });
     /// expect_equal(actor("CB01").parent.id, "SNV");
@@ -159,6 +165,7 @@ mod api {
     }
 
     /// Expects that what a function does is refused, in words that contain a text. Nothing of it is kept.
+    /// vi: Mong rằng điều một hàm làm bị từ chối, lời từ chối có đoạn chữ này. Không có gì được giữ lại.
     /// ```rhai
     /// refused(|| c.done("answer", "propsed"), "propsed"); expect_open(c, ["answer"]);
     /// ```
@@ -186,6 +193,7 @@ mod api {
     }
 
     /// Expects that something holds.
+    /// vi: Mong rằng một điều là đúng.
     /// ```rhai
     /// expect(c.task("letter").is_done);
     /// ```
@@ -198,6 +206,7 @@ mod api {
     }
 
     /// Expects that a value is another; handles are equal when they name the same thing.
+    /// vi: Mong rằng một giá trị bằng giá trị khác.
     /// ```rhai
     /// expect_equal(c.task("answer").owner, actor("522"));
     /// ```
@@ -207,6 +216,7 @@ mod api {
     }
 
     /// Expects the due date of a task; `()` for a task without a term.
+    /// vi: Mong hạn của một việc; `()` là không có thời hạn.
     /// ```rhai
     /// expect_due(c, "answer", "2022-10-13");
     /// ```
@@ -217,6 +227,7 @@ mod api {
     }
 
     /// Expects the step in which a case stands; `()` once it has ended.
+    /// vi: Mong bước hiện tại của hồ sơ; `()` là đã kết thúc.
     /// ```rhai
     /// expect_step(c.parent, "step1");
     /// ```
@@ -227,6 +238,7 @@ mod api {
     }
 
     /// Expects that a case is `"open"`, `"suspended"` or `"closed"`.
+    /// vi: Mong hồ sơ ở tình trạng `"open"`, `"suspended"` hoặc `"closed"`.
     /// ```rhai
     /// expect_status(c, "open");
     /// ```
@@ -236,6 +248,7 @@ mod api {
     }
 
     /// Expects how a case ended; `()` while it runs.
+    /// vi: Mong kết quả của hồ sơ; `()` là đang chạy.
     /// ```rhai
     /// c.done("answer", "no-reply"); expect_outcome(c, "no-reply");
     /// ```
@@ -246,6 +259,7 @@ mod api {
     }
 
     /// Expects the value of a field; `()` for an unset one.
+    /// vi: Mong giá trị của một mục; `()` là chưa ghi.
     /// ```rhai
     /// c.done("answer", "registered-next-year"); expect_field(c, "deferred_to_year", 2023);
     /// ```
@@ -255,6 +269,7 @@ mod api {
     }
 
     /// Expects the keys of all tasks that can be done now, in any order.
+    /// vi: Mong tên tất cả các việc làm được ngay, thứ tự bất kỳ.
     /// ```rhai
     /// expect_open(c, ["answer"]);
     /// ```
@@ -265,6 +280,7 @@ mod api {
     }
 
     /// Expects the keys of all tasks that are owed, those that wait for others among them, in any order.
+    /// vi: Mong tên tất cả các việc còn phải làm, kể cả việc đang chờ, thứ tự bất kỳ.
     /// ```rhai
     /// expect_owed(c, ["answer"]);
     /// ```
@@ -275,6 +291,7 @@ mod api {
     }
 
     /// Expects a blocker of a case whose words contain a text.
+    /// vi: Mong hồ sơ có một vướng mắc chứa đoạn chữ này.
     /// ```rhai
     /// expect_blocker(c.parent, "chưa trả lời");
     /// ```
@@ -284,6 +301,7 @@ mod api {
     }
 
     /// Expects that nothing but its tasks keeps a case in its step.
+    /// vi: Mong rằng ngoài các việc, không có gì giữ hồ sơ lại ở bước.
     /// ```rhai
     /// expect_no_blocker(c);
     /// ```
@@ -293,6 +311,7 @@ mod api {
     }
 
     /// Expects a remark on a case that contains a text.
+    /// vi: Mong hồ sơ có một lưu ý chứa đoạn chữ này.
     /// ```rhai
     /// c.remark("Huyện hẹn trả lời trong tuần"); expect_remark(c, "trong tuần");
     /// ```
@@ -302,6 +321,7 @@ mod api {
     }
 
     /// Expects a paper of a case, by its number and symbol, with or without its day.
+    /// vi: Mong hồ sơ có một văn bản mang số, ký hiệu này, có hoặc không có ngày.
     /// ```rhai
     /// expect_paper(c, "01-CV/BTCTU");
     /// ```
@@ -311,6 +331,7 @@ mod api {
     }
 
     /// Expects that a reminder of a task was made.
+    /// vi: Mong rằng đã lập một lời nhắc của việc.
     /// ```rhai
     /// wait_until("2022-10-11"); expect_reminder(c, "answer", "before-due");
     /// ```
@@ -320,6 +341,7 @@ mod api {
     }
 
     /// Expects that a reminder of a task was made on a day, to an actor.
+    /// vi: Mong rằng đã lập một lời nhắc của việc, vào một ngày, gửi một nơi.
     /// ```rhai
     /// wait_until("2022-10-20"); expect_reminder(c, "answer", "first-letter", "2022-10-14", "522");
     /// ```
@@ -338,6 +360,7 @@ mod api {
     }
 
     /// Expects that no reminder of a task was made.
+    /// vi: Mong rằng chưa lập lời nhắc nào của việc.
     /// ```rhai
     /// wait_until("2022-10-10"); expect_no_reminder(c, "answer");
     /// ```

@@ -8,9 +8,10 @@ repl-prompt-no-match = not found
 repl-due = due { $due }
 repl-no-offers = Nothing to offer here.
 repl-help-more =
-    help COMMAND tells how one is used. Any other line is Rhai, for example:
+    help COMMAND tells how one is used, help due what the function or property due is. Any other line is Rhai, for example:
       tasks().overdue().len()
 repl-help-global = Options of every command:
+repl-help-also = In scripts:
 repl-usage = How it is typed: { $usage }
 repl-stored = { $count ->
         [one] Stored 1 change.

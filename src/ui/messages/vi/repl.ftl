@@ -8,9 +8,10 @@ repl-prompt-no-match = không thấy
 repl-due = hạn { $due }
 repl-no-offers = không có gợi ý
 repl-help-more =
-    help LỆNH cho biết cách dùng một lệnh. Dòng khác là biểu thức Rhai, ví dụ:
+    help LỆNH cho biết cách dùng một lệnh, help due cho biết về hàm hay thuộc tính due. Dòng khác là biểu thức Rhai, ví dụ:
       tasks().overdue().len()
 repl-help-global = Tùy chọn của mọi lệnh:
+repl-help-also = Trong kịch bản:
 repl-usage = Cách gõ: { $usage }
 repl-stored = Đã ghi { $count } thay đổi.
 repl-more = Còn { $count } dòng không hiện; thu hẹp bằng .filter(…) hoặc đếm bằng .len().
