@@ -274,7 +274,7 @@ pub const HOOKS: &[Hook] = &[
         },
         file: "leave/package.rhai",
         example: r#"fn ladder(c, t) {
-    [rung("due-soon", -1, "head", "late"), rung("late", 1, "owner", "late")]
+    [rung("due-soon", -2, "owner", "late"), rung("head", -1, "head", "late")]
 }"#,
     },
     Hook {
@@ -287,7 +287,7 @@ pub const HOOKS: &[Hook] = &[
         },
         file: "leave/package.rhai",
         example: r#"fn recipients(c, t, role) {
-    if role == "head" { [office()] } else { () }
+    if role == "head" { [office()] }
 }"#,
     },
     Hook {

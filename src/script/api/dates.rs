@@ -132,8 +132,8 @@ pub mod api {
         counted(&ctx, count, Unit::Months)
     }
 
-    /// A term from text, in the words of a letter: `10 ngày làm việc`, `1 tháng`, and in brackets the rules that are
-    /// not the usual ones. An error when it is none.
+    /// A term from text, in the words of a letter: `10 ngày làm việc`, `1 tháng`. Rules that are not the usual ones
+    /// stand in brackets. An error when it is none.
     /// vi: Thời hạn đọc từ chữ như trong văn bản: `10 ngày làm việc`, `1 tháng`. Quy tắc khác thường ghi trong
     /// ngoặc; không đọc được thì báo lỗi.
     /// ```rhai

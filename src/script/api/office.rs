@@ -101,10 +101,10 @@ pub mod api {
         refused(&ctx, text, Some(basis))
     }
 
-    /// A reminder of a ladder: its name, working days from the due date (negative is before it), to whom and the letter
-    /// template. To whom is `"owner"`, `"office"`, another role that `recipients(c, t, role)` of the package knows, an
-    /// actor or a code.
-    /// vi: Một mức nhắc: tên, số ngày làm việc so với hạn (số âm là trước hạn), nơi nhận, mẫu thư. Nơi nhận là
+    /// A reminder of a ladder: its name, working days from the due date, to whom, the letter template. Before the due
+    /// date the number is negative. To whom is `"owner"`, `"office"`, another role that `recipients(c, t, role)` of the
+    /// package knows, an actor or a code.
+    /// vi: Một mức nhắc: tên, số ngày làm việc so với hạn, nơi nhận, mẫu thư. Số âm là trước hạn. Nơi nhận là
     /// `"owner"`, `"office"`, một vai khác mà `recipients(c, t, role)` biết, hoặc một mã.
     /// ```rhai
     /// rung("first-letter", 1, "owner", "reminder-first").name == "first-letter"

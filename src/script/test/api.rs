@@ -133,7 +133,7 @@ mod api {
         run(&ctx)?.set_now(Now::on(day)).in_script(&ctx)
     }
 
-    /// Lives through the days up to a later one: each morning reminders are sent and binding terms run out, as they do
+    /// Lives through the days up to a later one. Each morning reminders are sent and binding terms run out, as they do
     /// in the office.
     /// vi: Sống qua từng ngày cho đến một ngày sau: mỗi sáng gửi lời nhắc và xử lý thời hạn bắt buộc, như ở cơ
     /// quan.
