@@ -263,3 +263,25 @@ fn a_pipe_answers_in_json_when_asked() {
     let rows: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
     assert_eq!(rows[0]["case"], "DOT-2022-01");
 }
+
+/// `help` knows what scripts can call, define and name in maps, in the language of the talk.
+#[test]
+fn help_tells_functions_hooks_and_keys_in_the_language_of_the_talk() {
+    let office = office();
+    let lines = b"help days_late\n? t.due\nhelp add_task\nhelp ladder\nhelp withdraw\n";
+    let vi = pipe(&office, &["--lang", "vi"], lines);
+    assert_eq!(vi.code, 0, "{}", vi.stderr);
+    for told in [
+        "t.days_late\n  Số ngày quá hạn; 0 là không trễ.",
+        "t.due\n  Hạn của việc, hoặc `()` khi không có thời hạn.",
+        "  * `owner` (bắt buộc): Nơi thực hiện.",
+        "fn ladder(c, t)\n  Một việc vừa có hạn",
+        "  c.withdraw(reason)  Rút hồ sơ",
+    ] {
+        assert!(vi.stdout.contains(told), "{told}\n{}", vi.stdout);
+    }
+    let en = pipe(&office, &[], lines);
+    assert!(en.stdout.contains("t.days_late\n  Whole days past the due date"), "{}", en.stdout);
+    let unknown = pipe(&office, &[], b"help days_lat\n");
+    assert!(unknown.code != 0 && unknown.stderr.contains("days_late"), "{}", unknown.stderr);
+}

@@ -50,6 +50,7 @@ fn what_was_changed_is_told_as_tasks_terms_and_conditions_with_the_cases_that_ru
     let source = office.ok(&["scripts", "diff", "--source"]);
     says(&source, &["--- request/step1.rhai", "-        outcomes: ", "+    c.add_task(\"advice\""]);
     assert_eq!(office.refused(1, &["scripts", "diff", "--from", "zz"]).error, "refusal-which-edition");
+    assert_eq!(office.refused(1, &["scripts", "show", "--package", "zz"]).error, "refusal-which-package");
 }
 
 #[test]

@@ -58,9 +58,11 @@ pub fn package(run: &Run, typed: Option<&str>) -> Result<PackageName, FlowError>
         None => None,
     };
     meant.cloned().ok_or_else(|| {
-        let editions = packages.iter().map(ToString::to_string).collect();
-        let package = typed.unwrap_or_default().to_owned();
-        Refusal::WhichEdition { package, typed: String::new(), editions }.into()
+        if packages.is_empty() {
+            return Refusal::NothingPublished {}.into();
+        }
+        let packages = packages.iter().map(ToString::to_string).collect();
+        Refusal::WhichPackage { typed: typed.unwrap_or_default().to_owned(), packages }.into()
     })
 }
 

@@ -251,6 +251,13 @@ refusals! {
         /// The names of the events.
         later: Vec<String>,
     },
+    /// No package is meant, or one of several has to be named.
+    WhichPackage {
+        /// What was typed; empty when nothing was.
+        typed: String,
+        /// The packages in the store.
+        packages: Vec<String>,
+    },
     /// No edition of the package is meant, or several are.
     WhichEdition {
         /// The package.

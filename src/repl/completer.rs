@@ -442,6 +442,28 @@ mod tests {
     }
 
     #[test]
+    fn help_offers_commands_functions_and_hooks() {
+        assert_eq!(offered("help days_l"), ["help days_late"]);
+        assert_eq!(offered("? find_a"), ["? find_actor"]);
+        assert_eq!(offered("help child_c"), ["help child_closed"]);
+        assert_eq!(offered("help withd"), ["help withdraw"]);
+        assert!(offered("help ").is_empty());
+    }
+
+    #[test]
+    fn functions_are_told_in_the_language_of_the_talk() {
+        let told = |lang, line: &str| {
+            let commands = Arc::new(Commands::new(&Messages::new(lang, "")));
+            let result = Offers::new(commands, Shared::default(), lang).complete(line, line.len());
+            result.suggestions()[0].description.clone().unwrap_or_default()
+        };
+        for line in ["t.days_l", "help days_l"] {
+            assert_eq!(told(Lang::Vi, line), "Số ngày quá hạn; 0 là không trễ.", "{line}");
+            assert_eq!(told(Lang::En, line), "Whole days past the due date; 0 when not late.", "{line}");
+        }
+    }
+
+    #[test]
     fn in_the_last_of_several_lines_the_places_are_those_of_the_whole() {
         assert_eq!(offered("let a = [\nla"), ["let a = [\nlate"]);
     }

@@ -11,6 +11,7 @@
 
 pub mod clerk;
 pub mod killed;
+pub mod lessons;
 pub mod smtp;
 
 use serde_json::Value;

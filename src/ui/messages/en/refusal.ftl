@@ -288,6 +288,13 @@ refusal-moved-since = The move of case { $case } cannot be taken back: since the
         Move it by a new plan instead:
         { $prog }migrate plan
 
+refusal-which-package =
+    { $typed ->
+        [none] There are several procedures; say which one is meant.
+       *[other] There is no procedure `{ $typed }` in the store.
+    }
+    .hint = There are: { $packages }
+
 refusal-which-edition = No edition of procedure { $package } is meant by `{ $typed }`, or several are.
     .hint =
         Give the beginning of its hash; there are: { $editions }

@@ -5,9 +5,9 @@ reference-intro =
     Lập bằng `quytrinh scripts reference` từ lời giải thích đặt cạnh từng hàm trong mã nguồn của chương trình; `--lang en` cho bản
     tiếng Anh, `--definitions` cho tệp dùng với trình soạn thảo. Ở màn hình lệnh, gõ `help due` để xem về `due`.
 
-    Mọi ví dụ đều được bài kiểm tra chạy thử. Ví dụ của các hàm phải viết làm thành một quy trình nhỏ, trong những tệp đã ghi; ví dụ
+    Mọi ví dụ đều được bài kiểm tra chạy thử. Ví dụ của các hàm do quy trình viết làm thành một quy trình nhỏ, trong những tệp đã ghi; ví dụ
     khác có sẵn `c` là đề nghị gửi huyện 522 và `t` là việc `answer` của nó.
-reference-hooks = Hàm phải viết (hooks)
+reference-hooks = Hàm do quy trình viết (hooks)
 reference-cases = Hồ sơ (cases)
 reference-tasks = Việc (tasks)
 reference-actors = Cơ quan, đơn vị, người (actors)

@@ -288,6 +288,13 @@ refusal-moved-since = Không thể hoàn lại việc chuyển hồ sơ { $case 
         Chuyển lại bằng một kế hoạch mới:
         { $prog }migrate plan
 
+refusal-which-package =
+    { $typed ->
+        [none] Có nhiều quy trình; cho biết là quy trình nào.
+       *[other] Trong kho dữ liệu không có quy trình `{ $typed }`.
+    }
+    .hint = Hiện có: { $packages }
+
 refusal-which-edition = Không xác định được phiên bản `{ $typed }` của quy trình { $package }, hoặc có nhiều phiên bản như vậy.
     .hint =
         Ghi phần đầu của mã phiên bản; hiện có: { $editions }
