@@ -169,7 +169,10 @@ const AROUND_THE_HOOKS: [(&str, &str); 6] = [
         r#"fn start(c) { c.add_task("end", #{ title: "Kết thúc đợt", owner: office() }); }"#,
     ),
     ("leave/leave/decided.rhai", "//! Đã duyệt.\nfn start(c) { }\nfn next(c) { () }"),
-    ("leave/letters/late.txt", "nhắc {{ task.title }}\n\nKính gửi: {{ to.address }}\n\nNơi nhận:\n- Như trên.\n"),
+    (
+        "leave/letters/late.txt",
+        "nhắc {{ task.title }}\n\nKính gửi: {{ to.address }}\n\nNơi nhận:\n- Như trên.\n",
+    ),
     ("jobs/unanswered.rhai", r#"fn main() { note("week", office(), "đơn đang chờ", "…"); }"#),
     (
         "leave/tests/hooks.rhai",
@@ -230,7 +233,16 @@ fn every_example_of_a_hook_runs() {
     let ran = office.run(&["scripts", "test", "leave", "--coverage", "--format", "json"]);
     let told: serde_json::Value = serde_json::from_str(&ran.stdout).expect("the results");
     assert_eq!(ran.code, 0, "{}", told[0]["tests"]);
-    assert_eq!(told[0]["coverage"]["gaps"], serde_json::json!([]), "lines of examples that nothing ran");
+    // Moving a case is no part of a test of a package; that is done below.
+    let moving: String = functions
+        .iter()
+        .filter(|f| ["plan_move", "migrated"].contains(&f.name.as_str()))
+        .map(|f| f.example.as_str())
+        .collect();
+    let gaps = told[0]["coverage"]["gaps"].as_array().expect("gaps");
+    let gaps: Vec<_> =
+        gaps.iter().filter(|g| !moving.contains(g["excerpt"].as_str().unwrap_or("?"))).collect();
+    assert!(gaps.is_empty(), "lines of examples that nothing ran: {gaps:?}");
     office.ok(&["scripts", "publish", "leave", "--reason", "examples"]);
     office.ok(&["actor", "set", "CB01", "--kind", "cadre", "--name", "Cán bộ Số 01", "--parent", "SNV"]);
     office.ok(&["open", "leave/season", "--subject", "BTCTU"]);
@@ -238,8 +250,20 @@ fn every_example_of_a_hook_runs() {
     office.ok(&["run", "scripts/bulk/remarks.rhai", "--text", "Đã gọi điện thoại", "--about", "CB01"]);
     let remarks = office.json(&["show", "NP-2022-0001"]);
     assert!(remarks["remarks"].to_string().contains("Đã gọi điện thoại"), "{remarks}");
+    office.edit("scripts/leave/package.rhai", "working_days(3)", "working_days(4)");
+    let kind = "term-set.approval.clock.term=Chỉ đơn mới";
+    office.edit("scripts/leave/tests/hooks.rhai", "2022-10-06", "2022-10-07");
+    office.ok(&["scripts", "publish", "leave", "--reason", "examples", "--accept", kind]);
+    let plan = office.home().join("migration.toml").display().to_string();
+    office.ok(&["migrate", "plan", "leave", "--reason", "examples", "--out", &plan]);
+    let text = std::fs::read_to_string(&plan).expect("the plan");
+    assert!(text.contains("Đơn chưa có ý kiến"), "{text}");
+    office.ok(&["migrate", "run", &plan]);
+    let moved = office.json(&["show", "NP-2022-0001"]);
+    assert!(moved["remarks"].to_string().contains("Chuyển từ bản 2022"), "{moved}");
     let planned = office.on("2022-09-21").json(&["schedule", "--list"]);
-    let job = planned.as_array().expect("jobs").iter().find(|job| job["job"] == "unanswered").expect("the job");
+    let job =
+        planned.as_array().expect("jobs").iter().find(|job| job["job"] == "unanswered").expect("the job");
     assert_eq!(job["at"], "0 8 * * 1", "{planned}");
 }
 
@@ -250,10 +274,7 @@ fn the_references_in_the_scripts_folder_are_those_the_program_prints() {
         let file = std::fs::read_to_string(&path).unwrap_or_default();
         let made = reference::markdown(&Messages::new(lang, "quytrinh"));
         let lang = lang.name();
-        assert!(
-            file == made,
-            "make it again: quytrinh --lang {lang} scripts reference > scripts/{name}"
-        );
+        assert!(file == made, "make it again: quytrinh --lang {lang} scripts reference > scripts/{name}");
     }
 }
 
@@ -264,8 +285,8 @@ fn the_definitions_for_editors_tell_every_function() {
     let text = office.run_in("vi", &["scripts", "reference", "--definitions"]).stdout;
     assert!(text.starts_with("module static;"), "{}", &text[..80]);
     let known = [
-        "Case", "Task", "Actor", "Document", "Date", "Term", "Blocker", "Rung", "List", "String", "int", "bool",
-        "char", "Array", "Map", "Fn", "?", "()",
+        "Case", "Task", "Actor", "Document", "Date", "Term", "Blocker", "Rung", "List", "String", "int",
+        "bool", "char", "Array", "Map", "Fn", "?", "()",
     ];
     for function in reference::functions() {
         let Some(definition) = &function.definition else { continue };

@@ -1,7 +1,7 @@
 //! `help`: the commands with a line each, one command with what it takes, or a function of scripts.
 
-use super::functions::documented;
 use super::commands::{Commands, Parameter, Shape};
+use super::functions::documented;
 use crate::cmd::{CmdError, Context, Report};
 use crate::flow::find;
 use crate::script::reference::{self, Documented};

@@ -66,10 +66,7 @@ pub const HOOKS: &[Hook] = &[
         name: "about",
         params: &[],
         place: Place::Package,
-        said: Said {
-            en: "What the procedure is: a map.",
-            vi: "Quy trình này là gì: một bảng.",
-        },
+        said: Said { en: "What the procedure is: a map.", vi: "Quy trình này là gì: một bảng." },
         file: "leave/package.rhai",
         example: r#"fn about() {
     #{
@@ -110,8 +107,7 @@ pub const HOOKS: &[Hook] = &[
         params: &[],
         place: Place::Kind,
         said: Said {
-            en: "What a kind of case is: a map.",
-            vi: "Loại hồ sơ này là gì: một bảng.",
+            en: "What a kind of case is: a map.", vi: "Loại hồ sơ này là gì: một bảng."
         },
         file: "leave/leave/kind.rhai",
         example: r#"fn kind() {
@@ -135,8 +131,7 @@ pub const HOOKS: &[Hook] = &[
         params: &["c"],
         place: Place::Kind,
         said: Said {
-            en: "The title of a case when it is opened.",
-            vi: "Nội dung của hồ sơ khi mở.",
+            en: "The title of a case when it is opened.", vi: "Nội dung của hồ sơ khi mở."
         },
         file: "leave/leave/kind.rhai",
         example: "fn title(c) { `Đơn nghỉ phép của ${c.subject.name}` }",
@@ -258,8 +253,7 @@ pub const HOOKS: &[Hook] = &[
         params: &["c", "child"],
         place: Place::Step,
         said: Said {
-            en: "A case below this one has ended.",
-            vi: "Một hồ sơ bên trong vừa kết thúc.",
+            en: "A case below this one has ended.", vi: "Một hồ sơ bên trong vừa kết thúc."
         },
         file: "leave/season/step1.rhai",
         example: r#"fn child_closed(c, child) { c.remark(`${child.id}: ${child.outcome}`); }"#,
@@ -300,6 +294,30 @@ pub const HOOKS: &[Hook] = &[
         },
         file: "leave/package.rhai",
         example: "fn extension_bound(c, t) { #{ times: 1, total: working_days(2) } }",
+    },
+    Hook {
+        name: "plan_move",
+        params: &["c", "from"],
+        place: Place::Step,
+        said: Said {
+            en: "A case with another edition, labelled `from`, is planned to come over: what this edition advises. A map, or `()`.",
+            vi: "Lập kế hoạch chuyển một hồ sơ theo bản khác, nhãn `from`, sang bản này: bản này khuyên gì. Một bảng, hoặc `()`.",
+        },
+        file: "leave/leave/asked.rhai",
+        example: r#"fn plan_move(c, from) {
+    if c.days == () { #{ move: "now", class: "auto", why: "Đơn chưa có ý kiến" } }
+}"#,
+    },
+    Hook {
+        name: "migrated",
+        params: &["c", "from"],
+        place: Place::Step,
+        said: Said {
+            en: "A case has come over from another edition, labelled `from`.",
+            vi: "Hồ sơ vừa chuyển từ bản khác, nhãn `from`, sang bản này.",
+        },
+        file: "leave/leave/asked.rhai",
+        example: "fn migrated(c, from) { c.remark(`Chuyển từ bản ${from}`); }",
     },
     Hook {
         name: "job",

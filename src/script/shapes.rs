@@ -91,44 +91,102 @@ const fn must(name: &'static str, takes: Takes, en: &'static str, vi: &'static s
 }
 
 // A field and an argument have these alike.
-const FIELD_TITLE: Key = may("title", Takes::Text, "What people read; the name when left out.", "Tên người dùng đọc; không ghi thì là tên mục.");
-const FIELD_TYPE: Key = must("type", Takes::FieldType, "One of `text number date yes-no choice actor case list`.", "Một trong các kiểu `text number date yes-no choice actor case list`.");
-const FIELD_OF: Key = may("of", Takes::FieldOf, "The words of a choice, the kinds of an actor, the kind of a case, the columns of a list of rows.", "Các từ của `choice`, các loại của `actor`, loại hồ sơ của `case`, các cột của `list` nhiều cột.");
-const FIELD_COLUMNS: Key = may("columns", Takes::Texts, "The columns of a list of rows, in the order in which they are typed.", "Các cột của `list` nhiều cột, theo thứ tự gõ vào.");
-const FIELD_ITEM: Key = may("item", Takes::Field, "What a list of one thing is of: a field.", "Danh sách một cột gồm những gì: một mục.");
-const FIELD_OPTIONAL: Key = may("optional", Takes::Flag, "Whether a cell, or an argument, may be left out.", "Ô hoặc tham số này có được bỏ trống không.");
+const FIELD_TITLE: Key = may(
+    "title",
+    Takes::Text,
+    "What people read; the name when left out.",
+    "Tên người dùng đọc; không ghi thì là tên mục.",
+);
+const FIELD_TYPE: Key = must(
+    "type",
+    Takes::FieldType,
+    "One of `text number date yes-no choice actor case list`.",
+    "Một trong các kiểu `text number date yes-no choice actor case list`.",
+);
+const FIELD_OF: Key = may(
+    "of",
+    Takes::FieldOf,
+    "The words of a choice, the kinds of an actor, the kind of a case, the columns of a list of rows.",
+    "Các từ của `choice`, các loại của `actor`, loại hồ sơ của `case`, các cột của `list` nhiều cột.",
+);
+const FIELD_COLUMNS: Key = may(
+    "columns",
+    Takes::Texts,
+    "The columns of a list of rows, in the order in which they are typed.",
+    "Các cột của `list` nhiều cột, theo thứ tự gõ vào.",
+);
+const FIELD_ITEM: Key = may(
+    "item",
+    Takes::Field,
+    "What a list of one thing is of: a field.",
+    "Danh sách một cột gồm những gì: một mục.",
+);
+const FIELD_OPTIONAL: Key = may(
+    "optional",
+    Takes::Flag,
+    "Whether a cell, or an argument, may be left out.",
+    "Ô hoặc tham số này có được bỏ trống không.",
+);
 
 /// What `about()` of `package.rhai` gives.
 pub const PACKAGE: &[Key] = &[
     must("title", Takes::Text, "What the procedure is called.", "Tên quy trình."),
-    must("label", Takes::Text, "The name of this state of it, such as `\"2022\"`.", "Tên của phiên bản, như `\"2022\"`."),
+    must(
+        "label",
+        Takes::Text,
+        "The name of this state of it, such as `\"2022\"`.",
+        "Tên của phiên bản, như `\"2022\"`.",
+    ),
     must("valid_from", Takes::Day, "The day from which it holds.", "Ngày bắt đầu có hiệu lực."),
     may("basis", Takes::Text, "The paper it rests on.", "Văn bản làm căn cứ."),
     may("office", Takes::Actor, "Who runs the procedure.", "Cơ quan điều hành quy trình."),
-    may("kinds", Takes::CaseKinds, "Its kinds of case: names of folders.", "Các loại hồ sơ: tên các thư mục."),
+    may(
+        "kinds",
+        Takes::CaseKinds,
+        "Its kinds of case: names of folders.",
+        "Các loại hồ sơ: tên các thư mục.",
+    ),
 ];
 
 /// What `kind()` of `kind.rhai` gives.
 pub const KIND: &[Key] = &[
     must("title", Takes::Text, "What the kind is called.", "Tên loại hồ sơ."),
-    must("prefix", Takes::Text, "How numbers of cases begin: `\"LC\"` makes `LC-2022-001`.", "Chữ đầu của số hiệu: `\"LC\"` cho `LC-2022-001`."),
-    may("digits", Takes::Number, "How many digits the number has; 3 when left out.", "Số chữ số của số hiệu; không ghi thì là 3."),
-    may("subject", Takes::ActorKinds, "Which kinds of actor a case may be about.", "Đối tượng của hồ sơ được là những loại nào."),
+    must(
+        "prefix",
+        Takes::Text,
+        "How numbers of cases begin: `\"LC\"` makes `LC-2022-001`.",
+        "Chữ đầu của số hiệu: `\"LC\"` cho `LC-2022-001`.",
+    ),
+    may(
+        "digits",
+        Takes::Number,
+        "How many digits the number has; 3 when left out.",
+        "Số chữ số của số hiệu; không ghi thì là 3.",
+    ),
+    may(
+        "subject",
+        Takes::ActorKinds,
+        "Which kinds of actor a case may be about.",
+        "Đối tượng của hồ sơ được là những loại nào.",
+    ),
     may("parent", Takes::CaseKind, "The kind of case above it.", "Loại hồ sơ cấp trên."),
     must("steps", Takes::Steps, "The steps in order: names of files.", "Các bước theo thứ tự: tên các tệp."),
-    may("fields", Takes::Fields, "What is recorded of a case, by name.", "Các mục ghi trong hồ sơ, theo tên."),
-    may("outcomes", Takes::Titles, "The words for outcomes of tasks and cases.", "Chữ để đọc của các kết quả việc và hồ sơ."),
+    may(
+        "fields",
+        Takes::Fields,
+        "What is recorded of a case, by name.",
+        "Các mục ghi trong hồ sơ, theo tên.",
+    ),
+    may(
+        "outcomes",
+        Takes::Titles,
+        "The words for outcomes of tasks and cases.",
+        "Chữ để đọc của các kết quả việc và hồ sơ.",
+    ),
 ];
 
 /// A field.
-pub const FIELD: &[Key] = &[
-    FIELD_TITLE,
-    FIELD_TYPE,
-    FIELD_OF,
-    FIELD_COLUMNS,
-    FIELD_ITEM,
-    FIELD_OPTIONAL,
-];
+pub const FIELD: &[Key] = &[FIELD_TITLE, FIELD_TYPE, FIELD_OF, FIELD_COLUMNS, FIELD_ITEM, FIELD_OPTIONAL];
 
 /// An argument of a bulk script.
 pub const ARGUMENT: &[Key] = &[
@@ -143,7 +201,12 @@ pub const ARGUMENT: &[Key] = &[
 
 /// What `letterhead()` of `package.rhai` gives.
 pub const LETTERHEAD: &[Key] = &[
-    must("superior", Takes::Text, "The superior body, first line at the left.", "Cơ quan cấp trên, dòng đầu bên trái."),
+    must(
+        "superior",
+        Takes::Text,
+        "The superior body, first line at the left.",
+        "Cơ quan cấp trên, dòng đầu bên trái.",
+    ),
     must("issuer", Takes::Text, "Who issues the letter, second line.", "Cơ quan ban hành, dòng thứ hai."),
     must("symbol", Takes::Text, "What follows the number.", "Ký hiệu đứng sau số."),
     must("place", Takes::Text, "The place before the date.", "Địa danh trước ngày tháng."),
@@ -153,15 +216,39 @@ pub const LETTERHEAD: &[Key] = &[
 /// What `extension_bound(c, t)` gives.
 pub const BOUND: &[Key] = &[
     may("times", Takes::Number, "How often a term may be extended.", "Được gia hạn mấy lần."),
-    may("total", Takes::Term, "How much more time in all; the term itself when left out.", "Cộng lại được thêm bao lâu; không ghi thì bằng thời hạn ban đầu."),
+    may(
+        "total",
+        Takes::Term,
+        "How much more time in all; the term itself when left out.",
+        "Cộng lại được thêm bao lâu; không ghi thì bằng thời hạn ban đầu.",
+    ),
 ];
 
 /// What `plan_move(c, from)` gives.
-pub const MOVE: &[Key] = &[must("move", Takes::Text), may("class", Takes::Text), must("why", Takes::Text)];
+pub const MOVE: &[Key] = &[
+    must(
+        "move",
+        Takes::Text,
+        "When the case comes over: `\"now\"`, `\"next-step\"` or `\"keep\"`.",
+        "Chuyển lúc nào: `\"now\"` (ngay), `\"next-step\"` (khi sang bước sau) hoặc `\"keep\"` (không chuyển).",
+    ),
+    may(
+        "class",
+        Takes::Text,
+        "Who decides: `\"auto\"`, `\"decide\"` or `\"stays\"`.",
+        "Ai quyết định: `\"auto\"` (tự chuyển), `\"decide\"` (có người quyết định) hoặc `\"stays\"` (ở lại).",
+    ),
+    must("why", Takes::Text, "The reason.", "Lý do."),
+];
 
 /// What `job()` of a scheduled script gives.
 pub const JOB: &[Key] = &[
-    must("at", Takes::Text, "When it runs: minute, hour, day, month, weekday.", "Lúc chạy: phút, giờ, ngày, tháng, thứ."),
+    must(
+        "at",
+        Takes::Text,
+        "When it runs: minute, hour, day, month, weekday.",
+        "Lúc chạy: phút, giờ, ngày, tháng, thứ.",
+    ),
     may("working_days", Takes::Flag, "Whether it rests on days off.", "Ngày nghỉ có không chạy không."),
 ];
 
@@ -169,11 +256,31 @@ pub const JOB: &[Key] = &[
 pub const TASK: &[Key] = &[
     must("title", Takes::Text, "What is to be done.", "Nội dung việc."),
     must("owner", Takes::Actor, "Who owes it.", "Nơi thực hiện."),
-    may("outcomes", Takes::Outcomes, "How it may end; the first goes on as planned. `[\"done\"]` when left out.", "Các kết quả có thể có; kết quả đầu là đi tiếp theo dự kiến. Không ghi thì là `[\"done\"]`."),
-    may("needs", Takes::Needs, "What must be given when it is done: `\"document\"`, names of fields, or maps.", "Những gì phải ghi khi làm xong: `\"document\"` (văn bản), tên mục, hoặc bảng."),
-    may("after", Takes::TaskKeys, "The tasks of the case that must be done first.", "Những việc của hồ sơ phải xong trước."),
+    may(
+        "outcomes",
+        Takes::Outcomes,
+        "How it may end; the first goes on as planned. `[\"done\"]` when left out.",
+        "Các kết quả có thể có; kết quả đầu là đi tiếp theo dự kiến. Không ghi thì là `[\"done\"]`.",
+    ),
+    may(
+        "needs",
+        Takes::Needs,
+        "What must be given when it is done: `\"document\"`, names of fields, or maps.",
+        "Những gì phải ghi khi làm xong: `\"document\"` (văn bản), tên mục, hoặc bảng.",
+    ),
+    may(
+        "after",
+        Takes::TaskKeys,
+        "The tasks of the case that must be done first.",
+        "Những việc của hồ sơ phải xong trước.",
+    ),
     may("paper", Takes::Text, "The usual kind of paper.", "Loại văn bản thường dùng."),
-    may("awaits", Takes::Text, "What outside the case it waits for, until `release()`.", "Chờ điều gì ngoài hồ sơ, cho đến khi gọi `release()`."),
+    may(
+        "awaits",
+        Takes::Text,
+        "What outside the case it waits for, until `release()`.",
+        "Chờ điều gì ngoài hồ sơ, cho đến khi gọi `release()`.",
+    ),
 ];
 
 /// One of the `needs` of a task.
@@ -199,13 +306,36 @@ pub const CORRECT: &[Key] = &[
 ];
 
 /// What `succeed` takes.
-pub const SUCCESSION: &[Key] =
-    &[must("basis", Takes::Text), may("on", Takes::Day), may("tasks", Takes::Anything)];
+pub const SUCCESSION: &[Key] = &[
+    must("basis", Takes::Text, "The paper it rests on.", "Văn bản làm căn cứ."),
+    may(
+        "on",
+        Takes::Day,
+        "The day from which it holds; today when left out.",
+        "Ngày có hiệu lực; không ghi thì là hôm nay.",
+    ),
+    may(
+        "tasks",
+        Takes::Anything,
+        "Who takes over tasks of a key instead.",
+        "Riêng việc mang tên này thì ai nhận.",
+    ),
+];
 
 /// What may follow the ground of a term.
 pub const TERM: &[Key] = &[
-    may("binding", Takes::Binding, "The outcome with which the task ends by itself when late, or `true` to call `expired(c, t)` then.", "Kết quả tự ghi khi quá hạn, hoặc `true` để gọi `expired(c, t)`."),
-    may("calendar", Takes::Actor, "The district or agency whose days off count.", "Huyện hoặc cơ quan có ngày nghỉ được tính."),
+    may(
+        "binding",
+        Takes::Binding,
+        "The outcome with which the task ends by itself when late, or `true` to call `expired(c, t)` then.",
+        "Kết quả tự ghi khi quá hạn, hoặc `true` để gọi `expired(c, t)`.",
+    ),
+    may(
+        "calendar",
+        Takes::Actor,
+        "The district or agency whose days off count.",
+        "Huyện hoặc cơ quan có ngày nghỉ được tính.",
+    ),
 ];
 
 /// Every map, with the functions that give or take it.
@@ -215,6 +345,7 @@ pub const SHAPES: &[Shape] = &[
     Shape { of: &["fn kind()"], below: Some("fields"), keys: FIELD },
     Shape { of: &["fn letterhead()"], below: None, keys: LETTERHEAD },
     Shape { of: &["fn extension_bound(c, t)"], below: None, keys: BOUND },
+    Shape { of: &["fn plan_move(c, from)"], below: None, keys: MOVE },
     Shape { of: &["fn job()"], below: None, keys: JOB },
     Shape { of: &["fn args()"], below: None, keys: ARGUMENT },
     Shape { of: &["c.add_task(key, task)"], below: None, keys: TASK },
@@ -225,5 +356,6 @@ pub const SHAPES: &[Shape] = &[
         keys: DONE,
     },
     Shape { of: &["c.correct(task, facts, reason)"], below: None, keys: CORRECT },
+    Shape { of: &["succeed(a, by, facts)"], below: None, keys: SUCCESSION },
     Shape { of: &["t.set_term(term, from, basis, more)"], below: None, keys: TERM },
 ];

@@ -94,6 +94,7 @@ pub mod api {
     }
 
     /// Who does what it had to do, once it is no more; or `()`.
+    /// vi: Nơi làm thay khi nơi này không còn nữa; hoặc `()`.
     /// ```rhai
     /// actor("522").successor == ()
     /// ```

@@ -137,10 +137,12 @@ pub mod api {
         flow::correct::task(&run, &c.0, &key, &facts, reason).in_script(&ctx)
     }
 
-    /// Says who follows an actor that is no more; what it owes passes on. Gives how many tasks passed. Keys: `basis`, `on`
-    /// (today if left out), `tasks` (who takes over tasks of a key instead).
+    /// Says who follows an actor that is no more; what it owes passes on. Gives how many tasks passed.
+    /// vi: Ghi ai thay một cơ quan, một người không còn nữa; việc còn phải làm chuyển sang nơi ấy. Cho biết bao nhiêu
+    /// việc đã chuyển.
     /// ```rhai
-    /// succeed(actor("522"), actor("BTVTU"), #{ basis: "Giả định", tasks: #{ ratification: "UBND" } }) >= 1
+    /// let facts = #{ basis: "Giả định", on: today(), tasks: #{ ratification: "UBND" } };
+    /// succeed(actor("522"), actor("BTVTU"), facts) >= 1
     /// ```
     #[rhai_fn(return_raw)]
     pub fn succeed(ctx: NativeCallContext, a: Actor, by: Dynamic, facts: Map) -> Answer<i64> {

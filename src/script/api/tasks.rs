@@ -160,6 +160,7 @@ pub mod api {
     }
 
     /// The actor it was given to and whom the owner follows, or `()`.
+    /// vi: Nơi được giao việc ban đầu mà nơi thực hiện nay làm thay, hoặc `()`.
     /// ```rhai
     /// t.stands_for == ()
     /// ```
