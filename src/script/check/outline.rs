@@ -159,22 +159,27 @@ fn steps(value: &Type) -> BTreeSet<String> {
     value.options().into_iter().filter_map(texts).flatten().collect()
 }
 
+/// Each of several texts once.
+fn either(texts: impl Iterator<Item = String>) -> Option<String> {
+    let mut all: Vec<String> = Vec::new();
+    for text in texts {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    (!all.is_empty()).then(|| all.join(" | "))
+}
+
 /// A value as it is written, as far as it is.
 fn written(value: &Type) -> Option<String> {
     match value {
-        Type::Text(text) => {
-            let all: Vec<String> = text.written().map(|(pattern, _)| pattern.to_string()).collect();
-            (!all.is_empty()).then(|| all.join(" | "))
-        }
+        Type::Text(text) => either(text.written().map(|(pattern, _)| pattern.to_string())),
         Type::Array(of) => written(of).map(|text| text.replace(" | ", ", ")),
         Type::Map(map) => {
             let entry = map.get("what")?;
             written(&entry.value)
         }
-        Type::OneOf(types) => {
-            let all: Vec<String> = types.iter().filter_map(written).collect();
-            (!all.is_empty()).then(|| all.join(" | "))
-        }
+        Type::OneOf(types) => either(types.iter().filter_map(written)),
         Type::Term(Some(length)) => Some(length.to_string()),
         _ => None,
     }
