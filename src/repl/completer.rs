@@ -29,11 +29,11 @@ impl Offers {
 
     /// What can stand at the end of `before`.
     fn offers(&self, before: &str, candidates: &Candidates) -> Vec<Suggestion> {
-        if line::is_command(before, &self.commands) && before.contains(char::is_whitespace) {
-            return Typing::read(before).offers(&self.commands, candidates);
-        }
         if let Some(start) = line::asks_help(before) {
             return self.helped(&before[start..], Span::new(start, before.len()));
+        }
+        if line::is_command(before, &self.commands) && before.contains(char::is_whitespace) {
+            return Typing::read(before).offers(&self.commands, candidates);
         }
         let mut found = Vec::new();
         if !before.contains(|c: char| !c.is_ascii_lowercase()) {
@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn a_command_is_offered_by_its_first_letters() {
-        assert_eq!(offered("su"), ["suspend"]);
+        assert_eq!(offered("sus"), ["suspend"]);
         assert_eq!(offered("actor i"), ["actor import"]);
         assert!(offered("").contains(&"tasks".to_owned()));
         assert!(!offered("").contains(&"repl".to_owned()));

@@ -317,7 +317,7 @@ pub mod api {
     }
 
     /// The first one, or `()`.
-    /// vi: Mục đầu tiên của danh sách, hoặc `()`.
+    /// vi: Phần tử đầu tiên của danh sách, hoặc `()`.
     /// ```rhai
     /// cases().closed().first() == ()
     /// ```
@@ -328,7 +328,7 @@ pub mod api {
     }
 
     /// The one at a place, from 0.
-    /// vi: Mục ở một vị trí, đếm từ 0.
+    /// vi: Phần tử ở một vị trí, đếm từ 0.
     /// ```rhai
     /// c.tasks[0].key == "letter"
     /// ```
@@ -350,7 +350,7 @@ pub mod api {
     }
 
     /// Those for which a function gives true.
-    /// vi: Những mục mà hàm cho `true`.
+    /// vi: Những phần tử mà hàm cho `true`.
     /// ```rhai
     /// cases().filter(|x| x.kind == "round").len() == 1
     /// ```
@@ -361,7 +361,7 @@ pub mod api {
     }
 
     /// An array of what a function gives for each.
-    /// vi: Mảng gồm những gì hàm cho với từng mục.
+    /// vi: Mảng gồm những gì hàm cho với từng phần tử.
     /// ```rhai
     /// c.tasks.map(|x| x.key) == ["letter", "answer"]
     /// ```
@@ -372,7 +372,7 @@ pub mod api {
     }
 
     /// Whether a function gives true for one at least; the word is that of arrays.
-    /// vi: Có ít nhất một mục mà hàm cho `true` không; mảng cũng dùng từ này.
+    /// vi: Có ít nhất một phần tử mà hàm cho `true` không; mảng cũng dùng từ này.
     /// ```rhai
     /// c.tasks.some(|x| x.is_done)
     /// ```
@@ -387,7 +387,7 @@ pub mod api {
     }
 
     /// Whether a function gives true for all.
-    /// vi: Hàm có cho `true` với mọi mục không.
+    /// vi: Hàm có cho `true` với mọi phần tử không.
     /// ```rhai
     /// !c.tasks.all(|x| x.is_done)
     /// ```

@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(added, "fn add_task(c: Case, key: String, task: Map) -> Task;");
         assert_eq!(of("get$due", &["t: &mut Task"], "Answer<Dynamic>"), "fn get due(t: Task) -> ?;");
         assert_eq!(of("+", &["date: Date", "term: Term"], "Answer<Date>"), "op +(Date, Term) -> Date;");
-        assert_eq!(of("today", &[], "Answer<crate::handle::Date>"), "fn today() -> Date;");
+        assert_eq!(of("today", &[], "Answer<handle::Date>"), "fn today() -> Date;");
         assert_eq!(of("on", &["day: Dynamic"], "Answer<()>"), "fn on(day: ?) -> ();");
     }
 }

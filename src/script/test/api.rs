@@ -165,7 +165,7 @@ mod api {
     }
 
     /// Expects that what a function does is refused, in words that contain a text. Nothing of it is kept.
-    /// vi: Mong rằng điều một hàm làm bị từ chối, lời từ chối có đoạn chữ này. Không có gì được giữ lại.
+    /// vi: Kiểm tra rằng điều một hàm làm bị từ chối, lời từ chối có đoạn chữ này. Không có gì được giữ lại.
     /// ```rhai
     /// refused(|| c.done("answer", "propsed"), "propsed"); expect_open(c, ["answer"]);
     /// ```
@@ -193,7 +193,7 @@ mod api {
     }
 
     /// Expects that something holds.
-    /// vi: Mong rằng một điều là đúng.
+    /// vi: Kiểm tra rằng một điều là đúng.
     /// ```rhai
     /// expect(c.task("letter").is_done);
     /// ```
@@ -206,7 +206,7 @@ mod api {
     }
 
     /// Expects that a value is another; handles are equal when they name the same thing.
-    /// vi: Mong rằng một giá trị bằng giá trị khác.
+    /// vi: Kiểm tra rằng một giá trị bằng giá trị khác.
     /// ```rhai
     /// expect_equal(c.task("answer").owner, actor("522"));
     /// ```
@@ -216,7 +216,7 @@ mod api {
     }
 
     /// Expects the due date of a task; `()` for a task without a term.
-    /// vi: Mong hạn của một việc; `()` là không có thời hạn.
+    /// vi: Kiểm tra hạn của một việc; `()` là không có thời hạn.
     /// ```rhai
     /// expect_due(c, "answer", "2022-10-13");
     /// ```
@@ -227,7 +227,7 @@ mod api {
     }
 
     /// Expects the step in which a case stands; `()` once it has ended.
-    /// vi: Mong bước hiện tại của hồ sơ; `()` là đã kết thúc.
+    /// vi: Kiểm tra bước hiện tại của hồ sơ; `()` là đã kết thúc.
     /// ```rhai
     /// expect_step(c.parent, "step1");
     /// ```
@@ -238,7 +238,7 @@ mod api {
     }
 
     /// Expects that a case is `"open"`, `"suspended"` or `"closed"`.
-    /// vi: Mong hồ sơ ở tình trạng `"open"`, `"suspended"` hoặc `"closed"`.
+    /// vi: Kiểm tra rằng hồ sơ ở tình trạng `"open"`, `"suspended"` hoặc `"closed"`.
     /// ```rhai
     /// expect_status(c, "open");
     /// ```
@@ -248,7 +248,7 @@ mod api {
     }
 
     /// Expects how a case ended; `()` while it runs.
-    /// vi: Mong kết quả của hồ sơ; `()` là đang chạy.
+    /// vi: Kiểm tra kết quả của hồ sơ; `()` là đang chạy.
     /// ```rhai
     /// c.done("answer", "no-reply"); expect_outcome(c, "no-reply");
     /// ```
@@ -259,7 +259,7 @@ mod api {
     }
 
     /// Expects the value of a field; `()` for an unset one.
-    /// vi: Mong giá trị của một mục; `()` là chưa ghi.
+    /// vi: Kiểm tra giá trị của một mục; `()` là chưa ghi.
     /// ```rhai
     /// c.done("answer", "registered-next-year"); expect_field(c, "deferred_to_year", 2023);
     /// ```
@@ -269,7 +269,7 @@ mod api {
     }
 
     /// Expects the keys of all tasks that can be done now, in any order.
-    /// vi: Mong tên tất cả các việc làm được ngay, thứ tự bất kỳ.
+    /// vi: Kiểm tra tên tất cả các việc làm được ngay, thứ tự bất kỳ.
     /// ```rhai
     /// expect_open(c, ["answer"]);
     /// ```
@@ -280,7 +280,7 @@ mod api {
     }
 
     /// Expects the keys of all tasks that are owed, those that wait for others among them, in any order.
-    /// vi: Mong tên tất cả các việc còn phải làm, kể cả việc đang chờ, thứ tự bất kỳ.
+    /// vi: Kiểm tra tên tất cả các việc còn phải làm, kể cả việc đang chờ, thứ tự bất kỳ.
     /// ```rhai
     /// expect_owed(c, ["answer"]);
     /// ```
@@ -291,7 +291,7 @@ mod api {
     }
 
     /// Expects a blocker of a case whose words contain a text.
-    /// vi: Mong hồ sơ có một vướng mắc chứa đoạn chữ này.
+    /// vi: Kiểm tra rằng hồ sơ có một vướng mắc chứa đoạn chữ này.
     /// ```rhai
     /// expect_blocker(c.parent, "chưa trả lời");
     /// ```
@@ -301,7 +301,7 @@ mod api {
     }
 
     /// Expects that nothing but its tasks keeps a case in its step.
-    /// vi: Mong rằng ngoài các việc, không có gì giữ hồ sơ lại ở bước.
+    /// vi: Kiểm tra rằng ngoài các việc, không có gì giữ hồ sơ lại ở bước.
     /// ```rhai
     /// expect_no_blocker(c);
     /// ```
@@ -311,7 +311,7 @@ mod api {
     }
 
     /// Expects a remark on a case that contains a text.
-    /// vi: Mong hồ sơ có một lưu ý chứa đoạn chữ này.
+    /// vi: Kiểm tra rằng hồ sơ có một lưu ý chứa đoạn chữ này.
     /// ```rhai
     /// c.remark("Huyện hẹn trả lời trong tuần"); expect_remark(c, "trong tuần");
     /// ```
@@ -321,7 +321,7 @@ mod api {
     }
 
     /// Expects a paper of a case, by its number and symbol, with or without its day.
-    /// vi: Mong hồ sơ có một văn bản mang số, ký hiệu này, có hoặc không có ngày.
+    /// vi: Kiểm tra rằng hồ sơ có một văn bản mang số, ký hiệu này, có hoặc không có ngày.
     /// ```rhai
     /// expect_paper(c, "01-CV/BTCTU");
     /// ```
@@ -331,7 +331,7 @@ mod api {
     }
 
     /// Expects that a reminder of a task was made.
-    /// vi: Mong rằng đã lập một lời nhắc của việc.
+    /// vi: Kiểm tra rằng đã lập một lời nhắc của việc.
     /// ```rhai
     /// wait_until("2022-10-11"); expect_reminder(c, "answer", "before-due");
     /// ```
@@ -341,7 +341,7 @@ mod api {
     }
 
     /// Expects that a reminder of a task was made on a day, to an actor.
-    /// vi: Mong rằng đã lập một lời nhắc của việc, vào một ngày, gửi một nơi.
+    /// vi: Kiểm tra rằng đã lập một lời nhắc của việc, vào một ngày, gửi một nơi.
     /// ```rhai
     /// wait_until("2022-10-20"); expect_reminder(c, "answer", "first-letter", "2022-10-14", "522");
     /// ```
@@ -360,7 +360,7 @@ mod api {
     }
 
     /// Expects that no reminder of a task was made.
-    /// vi: Mong rằng chưa lập lời nhắc nào của việc.
+    /// vi: Kiểm tra rằng chưa lập lời nhắc nào của việc.
     /// ```rhai
     /// wait_until("2022-10-10"); expect_no_reminder(c, "answer");
     /// ```
