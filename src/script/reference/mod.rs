@@ -172,6 +172,26 @@ fn signature(name: &str, params: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::script::engine::Parts;
+    use crate::script::slot::Slot;
+
+    /// What an engine has besides the language is in the reference, whichever module brought it.
+    #[test]
+    fn everything_that_is_registered_is_in_the_reference() {
+        let engine = Parts::new(&Slot::default(), None).engine();
+        let registered = engine.collect_fn_metadata(
+            None,
+            |f| {
+                let params: Vec<String> = f.metadata.params_info.iter().map(ToString::to_string).collect();
+                (f.metadata.name != "to_debug").then(|| signature(&f.metadata.name, &params))
+            },
+            false,
+        );
+        let functions = functions();
+        let told = |signature: &String| functions.iter().any(|function| function.signature == *signature);
+        assert!(registered.len() > 150, "{}", registered.len());
+        assert_eq!(registered.into_iter().filter(|signature| !told(signature)).collect::<Vec<_>>(), [""; 0]);
+    }
 
     #[test]
     fn a_comment_has_two_languages_and_an_example() {
