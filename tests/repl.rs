@@ -10,7 +10,7 @@ mod screen;
 use screen::Screen;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use support::{Office, Ran};
 
@@ -34,7 +34,11 @@ fn office() -> Office {
 
 /// Runs the lines of a pipe.
 fn pipe(office: &Office, args: &[&str], lines: &[u8]) -> Ran {
-    let mut command = office.command(args);
+    piped(office.command(args), lines)
+}
+
+/// Runs the lines of a pipe that a command reads.
+fn piped(mut command: Command, lines: &[u8]) -> Ran {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     child.stdin.take().expect("its input").write_all(lines).expect("it reads");
@@ -269,7 +273,7 @@ fn a_pipe_answers_in_json_when_asked() {
 fn help_tells_functions_hooks_and_keys_in_the_language_of_the_talk() {
     let office = office();
     let lines = b"help days_late\n? t.due\nhelp add_task\nhelp ladder\nhelp withdraw\n";
-    let vi = pipe(&office, &["--lang", "vi"], lines);
+    let vi = piped(office.command_in("vi", &[]), lines);
     assert_eq!(vi.code, 0, "{}", vi.stderr);
     for told in [
         "t.days_late\n  Số ngày quá hạn; 0 là không trễ.",
