@@ -21,8 +21,11 @@ pub fn definitions(messages: &Messages) -> String {
     text
 }
 
-/// One function: `fn add_task(c: Case, key: String, task: Map) -> Task;`.
-pub fn of(name: &str, params: &[String], gives: &str) -> String {
+/// One function: `fn add_task(c: Case, key: String, task: Map) -> Task;`. None for an indexer, which has no name.
+pub fn of(name: &str, params: &[String], gives: &str) -> Option<String> {
+    if name.starts_with("index$") {
+        return None;
+    }
     let params: Vec<(&str, String)> = params
         .iter()
         .map(|param| {
@@ -34,14 +37,14 @@ pub fn of(name: &str, params: &[String], gives: &str) -> String {
     let is_operator = !name.contains('$') && !name.starts_with(|c: char| c.is_ascii_alphabetic());
     if is_operator {
         let types: Vec<&str> = params.iter().map(|(_, kind)| kind.as_str()).collect();
-        return format!("op {name}({}) -> {gives};", types.join(", "));
+        return Some(format!("op {name}({}) -> {gives};", types.join(", ")));
     }
     let params: Vec<String> = params.iter().map(|(name, kind)| format!("{name}: {kind}")).collect();
     let name = match name.strip_prefix("get$") {
         Some(property) => format!("get {property}"),
         None => name.to_owned(),
     };
-    format!("fn {name}({}) -> {gives};", params.join(", "))
+    Some(format!("fn {name}({}) -> {gives};", params.join(", ")))
 }
 
 /// A type as scripts know it, from its name in Rust: `&mut Case` is `Case`, `Answer<Array>` is `Array`.
@@ -69,8 +72,9 @@ mod tests {
     #[test]
     fn a_definition_has_the_types_that_scripts_know() {
         let of = |name: &str, params: &[&str], gives: &str| {
-            of(name, &params.iter().map(|&p| p.to_owned()).collect::<Vec<_>>(), gives)
+            of(name, &params.iter().map(|&p| p.to_owned()).collect::<Vec<_>>(), gives).unwrap_or_default()
         };
+        assert_eq!(of("index$get$", &["c: &mut Case", "name: &str"], "Answer<Dynamic>"), "");
         let added = of("add_task", &["c: &mut Case", "key: &str", "task: Map"], "Answer < Task >");
         assert_eq!(added, "fn add_task(c: Case, key: String, task: Map) -> Task;");
         assert_eq!(of("get$due", &["t: &mut Task"], "Answer<Dynamic>"), "fn get due(t: Task) -> ?;");

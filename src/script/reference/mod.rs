@@ -35,7 +35,7 @@ pub struct Documented {
     pub place: Option<Place>,
     /// An example that holds.
     pub example: String,
-    /// How editors are told of it; none for a hook.
+    /// How editors are told of it; none for a hook, and for an indexer, which has no name.
     pub definition: Option<String>,
 }
 
@@ -78,7 +78,7 @@ pub fn functions() -> Vec<Documented> {
                     text: comment.text,
                     place: None,
                     example: comment.example,
-                    definition: Some(definitions::of(&f.metadata.name, &params, &f.metadata.return_type)),
+                    definition: definitions::of(&f.metadata.name, &params, &f.metadata.return_type),
                 })
             },
             false,
