@@ -39,7 +39,7 @@ fn expected() -> Vec<Expected> {
     let lines = EXPECTED.lines().filter(|line| !line.starts_with('#'));
     let rows = lines.map(|line| {
         let cells: Vec<&str> = line.split(';').map(str::trim).collect();
-        let [case, when, class, result, edition, owed] = cells[..] else { panic!("{line}") };
+        let [case, when, class, result, edition, owed] = cells.try_into().expect(line);
         let mut owed: Vec<&str> = owed.split(',').map(str::trim).filter(|task| !task.is_empty()).collect();
         owed.sort_unstable();
         Expected { case, when, class, result, edition, owed }
@@ -91,7 +91,7 @@ fn sign(file: &Path) {
 
 fn one<'a>(rows: &'a Value, case: &str) -> &'a Value {
     let found = rows.as_array().expect("rows").iter().find(|row| row["case"] == case || row["id"] == case);
-    found.unwrap_or_else(|| panic!("{case} is not among them"))
+    found.expect(case)
 }
 
 /// The open tasks of a case and who owes them.
