@@ -1,7 +1,7 @@
 //! The script host: runs the hooks of published packages inside the open transaction.
 
 use super::declare;
-use super::engine::{Bound, Parts};
+use super::engine::Parts;
 use super::fault::{Caller, from_rhai};
 use super::handle::{Actor, Blocker, Case, Rung, Task};
 use super::map::{actor_code, wrong_value};
@@ -9,6 +9,7 @@ use super::package::{Package, Part, Unit, letter_name};
 use super::publish::files_of;
 use super::slot::Slot;
 use super::test::Coverage;
+use super::watch::Bound;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, StepName, TaskKey};
 use crate::domain::message::Letterhead;
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
@@ -17,10 +18,11 @@ use crate::flow::{self, FlowError, Hooks, KindSpec, PackageSpec, Refusal, Run, R
 use crate::notify::letter::Template;
 use crate::store;
 use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 /// The templates of letters by edition and name; none where the edition has no such letter.
 type Letters = HashMap<(EditionId, String), Option<Rc<Template>>>;
@@ -36,6 +38,8 @@ pub struct ScriptHost {
     kinds: RefCell<HashMap<(EditionId, KindName), Rc<KindSpec>>>,
     letterheads: RefCell<HashMap<EditionId, Option<Letterhead>>>,
     letters: RefCell<Letters>,
+    /// The act whose hooks ran last, and the time they took together.
+    acting: Cell<(Option<u64>, Duration)>,
 }
 
 impl ScriptHost {
@@ -87,7 +91,8 @@ impl ScriptHost {
     ) -> Result<Dynamic, FlowError> {
         let _loan = self.slot.lend(run, Some(package));
         let options = CallFnOptions::new().eval_ast(false);
-        let result = self.parts().within(Bound::Hook, || {
+        let (start, spent) = (Instant::now(), self.spent(run));
+        let result = self.parts().within(Bound::Hook(spent), || {
             catch_unwind(AssertUnwindSafe(|| {
                 unit.engine.call_fn_with_options::<Dynamic>(
                     options,
@@ -97,7 +102,8 @@ impl ScriptHost {
                     args,
                 )
             }))
-        });
+        })?;
+        self.acting.set((run.act(), spent + start.elapsed()));
         match result {
             Ok(called) => called.map_err(|error| from_rhai(&error, &package.sources, Caller::Hook)),
             Err(panic) if store::is_damage() => resume_unwind(panic),
@@ -106,6 +112,12 @@ impl ScriptHost {
                     .into())
             }
         }
+    }
+
+    /// How long the hooks of the act under way have taken so far.
+    fn spent(&self, run: &Run) -> Duration {
+        let (act, spent) = self.acting.get();
+        if act.is_some() && act == run.act() { spent } else { Duration::ZERO }
     }
 
     /// Calls a hook of a case's present step, if its script has it.
@@ -431,10 +443,13 @@ impl ScriptHost {
             return Err(ScriptFault::new(kind).into());
         }
         let options = CallFnOptions::new().eval_ast(false);
-        let called = self.parts().within(Bound::Hook, || {
+        let called = self.parts().within(Bound::Hook(Duration::ZERO), || {
             unit.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &unit.ast, function, ())
-        });
-        let value = called.map_err(|e| from_rhai(&e, &package.sources, Caller::Hook))?;
+        })?;
+        let value = called.map_err(|e| match from_rhai(&e, &package.sources, Caller::Hook) {
+            FlowError::Script(fault) => fault.at(package.place_of(path, function)).into(),
+            other => other,
+        })?;
         match value.try_cast::<Map>() {
             Some(map) => Ok(map),
             None => wrong_value(&format!("{function}: a map"), &Dynamic::UNIT)

@@ -1,6 +1,7 @@
 //! From a folder of scripts to an edition.
 
 use super::host::ScriptHost;
+use super::limits::{PACKAGE, beyond, check_size};
 use super::package::{Files, Package};
 use crate::domain::event::Edition;
 use crate::domain::ids::{EditionId, PackageName};
@@ -70,8 +71,12 @@ fn read_into(root: &Path, folder: &Path, wanted: Wanted, files: &mut Files) -> R
                 read_into(root, &path, wanted, files)?;
             }
         } else if relative.ends_with(".rhai") || relative.ends_with(".txt") {
+            check_size(&path)?;
             let bytes = std::fs::read(&path).map_err(|e| trouble(&path, &e))?;
             let text = String::from_utf8(bytes).map_err(|_| trouble(&path, &"not UTF-8"))?;
+            if files.values().map(String::len).sum::<usize>() + text.len() > PACKAGE {
+                return Err(beyond("package"));
+            }
             files.insert(relative, text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned());
         }
     }
