@@ -4,6 +4,7 @@ use super::declare;
 use super::engine::Parts;
 use super::fault::{Caller, from_rhai};
 use super::handle::{Actor, Blocker, Case, Rung, Task};
+use super::limits::{HOOK_TIME, beyond};
 use super::map::{actor_code, wrong_value};
 use super::package::{Package, Part, Unit, letter_name};
 use super::publish::files_of;
@@ -38,8 +39,8 @@ pub struct ScriptHost {
     kinds: RefCell<HashMap<(EditionId, KindName), Rc<KindSpec>>>,
     letterheads: RefCell<HashMap<EditionId, Option<Letterhead>>>,
     letters: RefCell<Letters>,
-    /// The act whose hooks ran last, and the time they took together.
-    acting: Cell<(Option<u64>, Duration)>,
+    /// The act whose hooks ran last, by its first entry, and when the first of them began.
+    acting: Cell<Option<(u64, Instant)>>,
 }
 
 impl ScriptHost {
@@ -91,7 +92,10 @@ impl ScriptHost {
     ) -> Result<Dynamic, FlowError> {
         let _loan = self.slot.lend(run, Some(package));
         let options = CallFnOptions::new().eval_ast(false);
-        let (start, spent) = (Instant::now(), self.spent(run));
+        let spent = self.spent(run);
+        if spent > HOOK_TIME {
+            return Err(beyond("time").into());
+        }
         let result = self.parts().within(Bound::Hook(spent), || {
             catch_unwind(AssertUnwindSafe(|| {
                 unit.engine.call_fn_with_options::<Dynamic>(
@@ -103,7 +107,6 @@ impl ScriptHost {
                 )
             }))
         })?;
-        self.acting.set((run.act(), spent + start.elapsed()));
         match result {
             Ok(called) => called.map_err(|error| from_rhai(&error, &package.sources, Caller::Hook)),
             Err(panic) if store::is_damage() => resume_unwind(panic),
@@ -114,10 +117,13 @@ impl ScriptHost {
         }
     }
 
-    /// How long the hooks of the act under way have taken so far.
+    /// How long the act under way has been at its hooks, with what the program did between them.
     fn spent(&self, run: &Run) -> Duration {
-        let (act, spent) = self.acting.get();
-        if act.is_some() && act == run.act() { spent } else { Duration::ZERO }
+        let Some(act) = run.act() else { return Duration::ZERO };
+        let begun =
+            self.acting.get().filter(|(first, _)| *first == act).map_or_else(Instant::now, |(_, at)| at);
+        self.acting.set(Some((act, begun)));
+        begun.elapsed()
     }
 
     /// Calls a hook of a case's present step, if its script has it.

@@ -1,6 +1,6 @@
 //! The watch over what runs now: when it has to be over, how deep it is, and how much memory it may take.
 
-use super::limits::{DOOR_TIME, HOOK_TIME, IDLE_TIME, MEMORY, NESTING, OUTPUT, TEST_TIME};
+use super::limits::{CHANGES, DOOR_TIME, HOOK_TIME, IDLE_TIME, MEMORY, NESTING, OUTPUT, TEST_TIME};
 use super::memory;
 use super::slot::Slot;
 use rhai::Dynamic;
@@ -113,6 +113,9 @@ impl Watch {
     /// A call whose time until its next change is over gets it anew if it has made one.
     fn goes_on(&self, watched: Watched) -> Option<Dynamic> {
         let (now, changes) = (Instant::now(), self.changes());
+        if changes > CHANGES {
+            return Some("changes".into());
+        }
         if now > watched.end || changes == watched.changes {
             return Some("time".into());
         }

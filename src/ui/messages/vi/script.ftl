@@ -43,6 +43,7 @@ script-limit = { $bound ->
         [memory] Kịch bản dùng quá nhiều bộ nhớ nên bị dừng.
         [size] Kịch bản tạo một văn bản, một mảng hoặc một bảng khóa quá lớn nên bị dừng.
         [output] Kịch bản in ra quá nhiều nên bị dừng.
+        [changes] Kịch bản thay đổi quá nhiều thứ trong một lần nên bị dừng.
         [variables] Kịch bản tạo quá nhiều biến nên bị dừng.
         [import] Kịch bản không được nạp kịch bản khác.
         [lines] Các tệp kịch bản có quá nhiều dòng.
@@ -62,6 +63,7 @@ script-limit = { $bound ->
         [depth] Không có gì được ghi lại. Tìm hàm tự gọi chính nó không có điểm dừng; thay bằng vòng lặp.
         [size] Không có gì được ghi lại. Duyệt danh sách bằng `for`, không gom tất cả lại: một văn bản không quá 1 MB, một mảng hoặc bảng khóa không quá 32.768 phần tử.
         [memory] Không có gì được ghi lại. Tìm danh sách hoặc văn bản cứ dài mãi; duyệt danh sách bằng `for`, không gom tất cả lại.
+        [changes] Không có gì được ghi lại. Chia công việc thành nhiều lần chạy, mỗi lần một phần hồ sơ: mỗi lần được thay đổi không quá 200.000 mục.
         [output] Không có gì được ghi lại. Chỉ in kết quả, không in từng bước; mỗi lần chạy được in không quá 4 MB.
         [time] Không có gì được ghi lại. Tìm vòng lặp không có điểm dừng; thu hẹp danh sách trước (`of_kind`, `open`, …). Điều phải chờ thì khai báo thành một việc có thời hạn.
        *[other] Không có gì được ghi lại. Tìm vòng lặp không có điểm dừng; điều phải chờ thì khai báo thành một việc có thời hạn.
