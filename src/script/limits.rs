@@ -38,8 +38,8 @@ pub const FILE: u64 = 1 << 20;
 /// The files of a package, in bytes.
 pub const PACKAGE: usize = 4 << 20;
 
-/// Debug builds run scripts about this many times slower.
-const SLOWER: u32 = if cfg!(debug_assertions) { 5 } else { 1 };
+/// Debug builds run scripts several times slower.
+const SLOWER: u32 = if cfg!(debug_assertions) { 2 } else { 1 };
 /// The hooks that one act sets off, all together with what they make the program do; a filter, for all its rows.
 pub const HOOK_TIME: Duration = Duration::from_millis(1500).saturating_mul(SLOWER);
 /// A script that a person runs, or a test, between two changes that it makes.
