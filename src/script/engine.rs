@@ -7,7 +7,8 @@ use super::list::List;
 use super::slot::Slot;
 use super::test::Coverage;
 use super::watch::{Bound, Watch};
-use crate::domain::script_fault::ScriptFault;
+use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
+use crate::flow::FlowError;
 use rhai::packages::{
     BasicArrayPackage, BasicMapPackage, BasicMathPackage, CorePackage, LogicPackage, MoreStringPackage,
     Package as _,
@@ -39,12 +40,12 @@ impl Parts {
         let mut host = api::module();
         let lent = slot.clone();
         host.set_iter_result(TypeId::of::<List>(), move |value: Dynamic| {
+            let over = || FlowError::from(ScriptFault::new(ScriptFaultKind::RunOver));
             let items = match (value.try_cast::<List>(), lent.get()) {
-                (Some(list), Some(run)) => {
-                    list.read(&run).map_err(|e| super::fault::host_error(e, rhai::Position::NONE))
-                }
-                _ => Ok(Vec::new()),
+                (Some(list), Some(run)) => list.read(&run),
+                _ => Err(over()),
             };
+            let items = items.map_err(|error| super::fault::host_error(error, rhai::Position::NONE));
             match items {
                 Ok(items) => Box::new(items.into_iter().map(Ok)),
                 Err(error) => Box::new(std::iter::once(Err(error))),
