@@ -9,7 +9,7 @@ use crate::domain::event::{Entry, Event};
 use crate::domain::field::FieldSpec;
 use crate::flow::{FlowError, Run};
 use crate::remind::{Delivery, Retry, deliver};
-use crate::script::{Argument, Arguments, DoorScript, ScriptHost, Value as ScriptValue, shown};
+use crate::script::{Argument, Arguments, DoorScript, ScriptHost, Value as ScriptValue, check_size, shown};
 use clap::{Args, CommandFactory as _};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -145,6 +145,7 @@ fn take(context: &mut Context, typed: &mut Typed, name: String, value: String) -
 fn read(context: &Context, file: &Path) -> Result<(PathBuf, String), CmdError> {
     let below = context.app.home().path().join(file);
     let path = if file.exists() { file.to_owned() } else { below };
+    check_size(&path).map_err(FlowError::from)?;
     let text = std::fs::read_to_string(&path).map_err(|cause| CmdError::file(file, cause))?;
     Ok((file.to_owned(), text))
 }

@@ -312,6 +312,11 @@ impl Run {
         self.asked.borrow_mut().remove(case);
     }
 
+    /// The first entry of the act under way.
+    pub fn act(&self) -> Option<u64> {
+        self.act.get()
+    }
+
     /// How many entries this run has recorded.
     pub fn count(&self) -> usize {
         self.count.get()

@@ -3,6 +3,12 @@
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
+use std::io;
+
+/// How many steps a template may take; one that lists a hundred days takes some thousand.
+const STEPS: u64 = 100_000;
+/// How long a letter may be, in bytes: some hundred pages.
+const LONGEST: usize = 1 << 18;
 
 /// A letter: its summary line and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +28,7 @@ pub struct Template {
 impl Template {
     /// Reads a template. What is wrong with it is told by each letter that should be written from it.
     pub fn new(name: &str, text: &str) -> Self {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let mut environment = strict();
         let read = environment.add_template_owned(name.to_owned(), text.to_owned());
         let environment = read.map(|()| environment).map_err(|error| told(name, &error));
         Self { name: name.to_owned(), environment }
@@ -32,10 +37,45 @@ impl Template {
     /// Fills it. A name that it does not find among the facts is an error.
     pub fn fill(&self, facts: &impl Serialize) -> Result<Letter, String> {
         let environment = self.environment.as_ref().map_err(Clone::clone)?;
-        let filled = environment.get_template(&self.name).and_then(|template| template.render(Serde(facts)));
+        let filled = environment.get_template(&self.name).and_then(|template| written(&template, facts));
         let text = filled.map_err(|error| told(&self.name, &error))?;
         let (subject, body) = text.split_once('\n').unwrap_or((text.as_str(), ""));
         Ok(Letter { subject: subject.trim().to_owned(), body: format!("{}\n", body.trim()) })
+    }
+}
+
+/// An engine that knows every name it is asked for, and ends.
+fn strict() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(STEPS));
+    environment
+}
+
+/// The text of a letter, up to a bound.
+fn written(
+    template: &minijinja::Template<'_, '_>,
+    facts: &impl Serialize,
+) -> Result<String, minijinja::Error> {
+    let mut page = Page(Vec::new());
+    template.render_captured_to(Serde(facts), &mut page)?;
+    Ok(String::from_utf8_lossy(&page.0).into_owned())
+}
+
+/// What a letter is written to: it takes no more than a letter can hold.
+struct Page(Vec<u8>);
+
+impl io::Write for Page {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        if self.0.len() + text.len() > LONGEST {
+            return Err(io::Error::other(format!("the letter is longer than {LONGEST} bytes")));
+        }
+        self.0.extend_from_slice(text);
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -45,9 +85,9 @@ fn told(name: &str, error: &minijinja::Error) -> String {
 
 /// What is wrong with a template when it is filled with these facts: the line, and what the engine says.
 pub fn try_out(template: &str, facts: &impl Serialize) -> Option<(usize, String)> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let error = environment.render_str(template, Serde(facts)).err()?;
+    let environment = strict();
+    let read = environment.template_from_str(template);
+    let error = read.and_then(|template| written(&template, facts)).err()?;
     let text = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
     Some((error.line().unwrap_or(1), text))
 }

@@ -6,7 +6,7 @@ use crate::app::Home;
 use crate::domain::calendar::Calendar;
 use crate::domain::job::JobState;
 use crate::flow::FlowError;
-use crate::script::{DoorScript, ScriptHost};
+use crate::script::{DoorScript, ScriptHost, check_size};
 use chrono::{Days, NaiveDateTime, NaiveTime};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -90,6 +90,7 @@ fn name_of(path: &Path) -> String {
 
 fn read(path: &Path, host: &Rc<ScriptHost>, stage: &mut impl Stage) -> Result<Option<Job>, JobFault> {
     let unreadable = |cause| JobFault::Unreadable { path: path.to_owned(), cause };
+    check_size(path).map_err(|fault| JobFault::Script(fault.into()))?;
     let text = std::fs::read_to_string(path).map_err(unreadable)?;
     let name = name_of(path);
     let below = format!("scripts/jobs/{name}.rhai");

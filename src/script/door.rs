@@ -1,25 +1,29 @@
 //! Scripts that a person runs: filters, lines of the REPL, bulk scripts and jobs.
 
 use super::declare::{self, Argument, JobSpec};
-use super::engine::Bound;
 use super::fault::{Caller, from_parser, from_rhai};
 use super::handle::{Case, Task};
 use super::host::ScriptHost;
 use super::map::wrong_value;
 use super::source::SourceMap;
+use super::watch::Bound;
 use crate::domain::ids::CaseId;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Run};
 use crate::store::{self, TaskRef};
 use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 /// A FILTER: an expression over one case `c`, or one task `t` with its case `c`.
 pub struct Filter {
     engine: Engine,
     ast: AST,
     sources: SourceMap,
+    /// How long it took for the rows so far.
+    spent: Cell<Duration>,
 }
 
 impl ScriptHost {
@@ -28,7 +32,7 @@ impl ScriptHost {
         let engine = self.parts().engine();
         let sources = SourceMap::single("FILTER", text);
         let ast = engine.compile_expression(text).map_err(|e| from_parser(&e, &sources))?;
-        Ok(Filter { engine, ast, sources })
+        Ok(Filter { engine, ast, sources, spent: Cell::default() })
     }
 
     /// Whether a case fits a filter.
@@ -49,10 +53,12 @@ impl ScriptHost {
 
     fn fits(&self, run: &Rc<Run>, filter: &Filter, scope: &mut Scope<'_>) -> Result<bool, FlowError> {
         let _loan = self.slot().lend(run, None);
-        let value = self
-            .parts()
-            .within(Bound::Hook, || filter.engine.eval_ast_with_scope::<Dynamic>(scope, &filter.ast))
-            .map_err(|e| from_rhai(&e, &filter.sources, Caller::Door))?;
+        let (start, spent) = (Instant::now(), filter.spent.get());
+        let value = self.parts().within(Bound::Hook(spent), || {
+            filter.engine.eval_ast_with_scope::<Dynamic>(scope, &filter.ast)
+        })?;
+        filter.spent.set(spent + start.elapsed());
+        let value = value.map_err(|e| from_rhai(&e, &filter.sources, Caller::Door))?;
         match value.as_bool() {
             Ok(fits) => Ok(fits),
             Err(_) => wrong_value("FILTER: true or false", &value).map_err(Into::into),
@@ -90,7 +96,7 @@ impl ScriptHost {
 
     fn guarded<T>(&self, what: &str, call: impl FnOnce() -> T) -> Result<T, FlowError> {
         let guarded = || catch_unwind(AssertUnwindSafe(call));
-        self.parts().within(Bound::Door, guarded).map_err(|panic| {
+        self.parts().within(Bound::Door, guarded)?.map_err(|panic| {
             if store::is_damage() {
                 resume_unwind(panic);
             }

@@ -9,14 +9,25 @@ use std::rc::Rc;
 
 /// An error of the host on its way through a script. Rhai clones it; whoever gets it at the border takes it out.
 #[derive(Debug, Clone)]
-struct HostError(Rc<RefCell<Option<FlowError>>>);
+struct HostError {
+    error: Rc<RefCell<Option<FlowError>>>,
+    position: Position,
+}
 
-/// Wraps an error of the host so that its type and its place survive.
+/// Wraps an error of the host so that its type and its place survive. A script can catch it, but not that a bound was
+/// passed: else one that catches its own end would run on.
 pub fn host_error(error: FlowError, position: Position) -> Box<EvalAltResult> {
-    Box::new(EvalAltResult::ErrorRuntime(
-        Dynamic::from(HostError(Rc::new(RefCell::new(Some(error))))),
-        position,
-    ))
+    let limit = matches!(&error, FlowError::Script(fault) if is_limit(&fault.kind));
+    let wrapped = Dynamic::from(HostError { error: Rc::new(RefCell::new(Some(error))), position });
+    Box::new(match limit {
+        true => EvalAltResult::ErrorTerminated(wrapped, position),
+        false => EvalAltResult::ErrorRuntime(wrapped, position),
+    })
+}
+
+/// Whether a script went beyond what it may use.
+fn is_limit(kind: &ScriptFaultKind) -> bool {
+    matches!(kind, ScriptFaultKind::Limit { .. })
 }
 
 /// A fault of the script itself, found by a host function.
@@ -28,7 +39,7 @@ pub fn fault<T>(ctx: &NativeCallContext<'_>, kind: ScriptFaultKind) -> Result<T,
 pub fn refusal(error: &EvalAltResult) -> Option<Refusal> {
     let EvalAltResult::ErrorRuntime(value, _) = innermost(error).0 else { return None };
     let host = value.read_lock::<HostError>()?;
-    match &*host.0.borrow() {
+    match &*host.error.borrow() {
         Some(FlowError::Refused(refusal) | FlowError::RefusedAt(refusal, _)) => Some((**refusal).clone()),
         _ => None,
     }
@@ -81,11 +92,14 @@ pub fn place_of(error: &EvalAltResult, sources: &SourceMap) -> Option<Place> {
 /// Turns what Rhai reports into an error of this program, with its place and the calls that led there.
 pub fn from_rhai(error: &EvalAltResult, sources: &SourceMap, caller: Caller) -> FlowError {
     let (inner, calls) = innermost(error);
-    let place = sources.place(inner.position());
-    if let EvalAltResult::ErrorRuntime(value, _) = inner
-        && let Some(host) = value.read_lock::<HostError>().and_then(|host| host.0.borrow_mut().take())
+    let mut place = sources.place(inner.position());
+    if let EvalAltResult::ErrorRuntime(value, _) | EvalAltResult::ErrorTerminated(value, _) = inner
+        && let Some(host) = value.read_lock::<HostError>()
+        && let Some(error) = host.error.borrow_mut().take()
     {
-        return match host {
+        // Rhai forgets where a script was stopped by a bound.
+        place = sources.place(host.position).or(place);
+        return match error {
             FlowError::Refused(refusal) => match (place, caller) {
                 (Some(place), Caller::Test) => FlowError::RefusedAt(refusal, place),
                 _ if matches!(*refusal, Refusal::ByScript { .. }) => FlowError::Refused(refusal),
@@ -114,6 +128,9 @@ pub fn from_parser(error: &ParseError, sources: &SourceMap) -> ScriptFault {
             ScriptFaultKind::UnknownVariable { name: name.clone(), near: Vec::new() }
         }
         ParseErrorType::Reserved(word) => ScriptFaultKind::ReservedWord { word: word.clone() },
+        ParseErrorType::ExprTooDeep => limit("expression"),
+        ParseErrorType::TooManyFunctions => limit("functions"),
+        ParseErrorType::LiteralTooLarge(..) => limit("size"),
         other => ScriptFaultKind::Syntax { message: other.to_string() },
     };
     ScriptFault { kind, place, calls: Vec::new() }
@@ -135,9 +152,12 @@ pub fn is_unfinished(error: &ParseError, text: &str) -> bool {
     }
 }
 
+fn limit(bound: &str) -> ScriptFaultKind {
+    ScriptFaultKind::Limit { bound: bound.to_owned() }
+}
+
 fn kind_of(error: &EvalAltResult) -> ScriptFaultKind {
     use EvalAltResult as E;
-    let limit = |bound: &str| ScriptFaultKind::Limit { bound: bound.to_owned() };
     let value = |wanted: &str, given: &str| ScriptFaultKind::WrongValue {
         wanted: wanted.to_owned(),
         given: given.to_owned(),
@@ -159,7 +179,9 @@ fn kind_of(error: &EvalAltResult) -> ScriptFaultKind {
         }
         E::ErrorTooManyOperations(_) => limit("operations"),
         E::ErrorStackOverflow(_) => limit("depth"),
-        E::ErrorDataTooLarge(what, _) => limit(what),
+        E::ErrorDataTooLarge(..) => limit("size"),
+        E::ErrorTooManyVariables(_) => limit("variables"),
+        E::ErrorTooManyModules(_) => limit("import"),
         E::ErrorTerminated(bound, _) => limit(&bound.to_string()),
         E::ErrorRuntime(thrown, _) => ScriptFaultKind::Thrown { message: thrown.to_string() },
         other => ScriptFaultKind::Thrown { message: readable(&other.to_string()) },

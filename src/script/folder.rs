@@ -1,6 +1,7 @@
 //! The folder of a package: its scripts, its letters and the tests beside them; with a draft laid over it, those of the
 //! edition that is being prepared.
 
+use super::limits::{PACKAGE, beyond, check_size};
 use super::package::Files;
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use std::path::{Path, PathBuf};
@@ -123,8 +124,12 @@ fn read_into(root: &Path, folder: &Path, wanted: Wanted, files: &mut Files) -> R
                 read_into(root, &path, wanted, files)?;
             }
         } else if relative.ends_with(".rhai") || relative.ends_with(".txt") {
+            check_size(&path)?;
             let bytes = std::fs::read(&path).map_err(|e| trouble(&path, &e))?;
             let text = String::from_utf8(bytes).map_err(|_| trouble(&path, &"not UTF-8"))?;
+            if files.values().map(String::len).sum::<usize>() + text.len() > PACKAGE {
+                return Err(beyond("package"));
+            }
             files.insert(relative, text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned());
         }
     }

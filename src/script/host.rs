@@ -1,14 +1,16 @@
 //! The script host: runs the hooks of published packages inside the open transaction.
 
 use super::declare;
-use super::engine::{Bound, Parts};
+use super::engine::Parts;
 use super::fault::{Caller, from_rhai};
 use super::handle::{Actor, Blocker, Case, Rung, Task};
+use super::limits::{HOOK_TIME, beyond};
 use super::map::{actor_code, wrong_value};
 use super::package::{Package, Part, Unit, letter_name};
 use super::publish::files_of;
 use super::slot::Slot;
 use super::test::Coverage;
+use super::watch::Bound;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, StepName, TaskKey};
 use crate::domain::message::Letterhead;
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
@@ -17,10 +19,11 @@ use crate::flow::{self, FlowError, Hooks, KindSpec, MoveAdvice, PackageSpec, Ref
 use crate::notify::letter::Template;
 use crate::store;
 use rhai::{Array, CallFnOptions, Dynamic, FuncArgs, Map, Scope};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 /// The templates of letters by edition and name; none where the edition has no such letter.
 type Letters = HashMap<(EditionId, String), Option<Rc<Template>>>;
@@ -36,6 +39,8 @@ pub struct ScriptHost {
     kinds: RefCell<HashMap<(EditionId, KindName), Rc<KindSpec>>>,
     letterheads: RefCell<HashMap<EditionId, Option<Letterhead>>>,
     letters: RefCell<Letters>,
+    /// The act whose hooks ran last, by its first entry, and when the first of them began.
+    acting: Cell<Option<(u64, Instant)>>,
 }
 
 impl ScriptHost {
@@ -87,7 +92,11 @@ impl ScriptHost {
     ) -> Result<Dynamic, FlowError> {
         let _loan = self.slot.lend(run, Some(package));
         let options = CallFnOptions::new().eval_ast(false);
-        let result = self.parts().within(Bound::Hook, || {
+        let spent = self.spent(run);
+        if spent > HOOK_TIME {
+            return Err(beyond("time").into());
+        }
+        let result = self.parts().within(Bound::Hook(spent), || {
             catch_unwind(AssertUnwindSafe(|| {
                 unit.engine.call_fn_with_options::<Dynamic>(
                     options,
@@ -97,7 +106,7 @@ impl ScriptHost {
                     args,
                 )
             }))
-        });
+        })?;
         match result {
             Ok(called) => called.map_err(|error| from_rhai(&error, &package.sources, Caller::Hook)),
             Err(panic) if store::is_damage() => resume_unwind(panic),
@@ -106,6 +115,15 @@ impl ScriptHost {
                     .into())
             }
         }
+    }
+
+    /// How long the act under way has been at its hooks, with what the program did between them.
+    fn spent(&self, run: &Run) -> Duration {
+        let Some(act) = run.act() else { return Duration::ZERO };
+        let begun =
+            self.acting.get().filter(|(first, _)| *first == act).map_or_else(Instant::now, |(_, at)| at);
+        self.acting.set(Some((act, begun)));
+        begun.elapsed()
     }
 
     /// Calls a hook of a case's present step, if its script has it.
@@ -484,10 +502,13 @@ impl ScriptHost {
             return Err(ScriptFault::new(kind).into());
         }
         let options = CallFnOptions::new().eval_ast(false);
-        let called = self.parts().within(Bound::Hook, || {
+        let called = self.parts().within(Bound::Hook(Duration::ZERO), || {
             unit.engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &unit.ast, function, ())
-        });
-        let value = called.map_err(|e| from_rhai(&e, &package.sources, Caller::Hook))?;
+        })?;
+        let value = called.map_err(|e| match from_rhai(&e, &package.sources, Caller::Hook) {
+            FlowError::Script(fault) => fault.at(package.place_of(path, function)).into(),
+            other => other,
+        })?;
         match value.try_cast::<Map>() {
             Some(map) => Ok(map),
             None => wrong_value(&format!("{function}: a map"), &Dynamic::UNIT)

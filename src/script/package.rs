@@ -2,6 +2,7 @@
 
 use super::engine::Parts;
 use super::fault::from_parser;
+use super::limits::beyond;
 use super::source::{MAX_LINES, SourceMap};
 use crate::domain::ids::{KindName, PackageName, StepName};
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
@@ -185,7 +186,7 @@ pub fn sources(files: &Files) -> Result<SourceMap, ScriptFault> {
         sources.add(path, text);
     }
     if sources.lines() > MAX_LINES {
-        return Err(ScriptFault::new(ScriptFaultKind::Limit { bound: "lines".to_owned() }));
+        return Err(beyond("lines"));
     }
     Ok(sources)
 }

@@ -4,8 +4,9 @@ use crate::domain::actor::ActorKind;
 use crate::domain::case::CaseStatus;
 use crate::domain::ids::{ActorId, KindName, MalformedId, PackageName};
 use crate::flow;
-use crate::script::fault::InScript as _;
+use crate::script::fault::{InScript as _, host_error};
 use crate::script::handle::{Case, Date};
+use crate::script::limits;
 use crate::script::list::{ActorQuery, ActorTest, CaseQuery, CaseTest, From, List, TaskQuery, TaskTest};
 use crate::script::map::{actor_code, wrong_value};
 use crate::script::slot::{package, run};
@@ -20,16 +21,31 @@ fn not_for<T>(ctx: &NativeCallContext<'_>, list: &List, wanted: &str) -> Answer<
     wrong_value(wanted, &format!("a list of {}", list.noun()).into()).in_script(ctx)
 }
 
+/// A list is not narrowed without end: each row is tried against all of it in one step.
+fn few(ctx: &NativeCallContext<'_>, tests: usize) -> Answer<()> {
+    if tests < limits::NARROWINGS {
+        Ok(())
+    } else {
+        Err(host_error(limits::beyond("size").into(), ctx.call_position()))
+    }
+}
+
 fn cases_of(ctx: &NativeCallContext<'_>, list: &mut List, test: CaseTest) -> Answer<List> {
     match list {
-        List::Cases(query) => Ok(List::Cases(query.clone().narrowed(test))),
+        List::Cases(query) => {
+            few(ctx, query.tests.len())?;
+            Ok(List::Cases(query.clone().narrowed(test)))
+        }
         _ => not_for(ctx, list, "a list of cases"),
     }
 }
 
 fn tasks_of(ctx: &NativeCallContext<'_>, list: &mut List, test: TaskTest) -> Answer<List> {
     match list {
-        List::Tasks(query) => Ok(List::Tasks(query.clone().narrowed(test, run(ctx)?.today()))),
+        List::Tasks(query) => {
+            few(ctx, query.tests.len())?;
+            Ok(List::Tasks(query.clone().narrowed(test, run(ctx)?.today())))
+        }
         _ => not_for(ctx, list, "a list of tasks"),
     }
 }
@@ -122,7 +138,10 @@ pub mod api {
     pub fn of_kind(ctx: NativeCallContext, list: &mut List, kind: &str) -> Answer<List> {
         if let List::Actors(query) = list {
             return match ActorKind::find(kind) {
-                Some(kind) => Ok(List::Actors(query.clone().narrowed(ActorTest::Kind(kind)))),
+                Some(kind) => {
+                    few(&ctx, query.tests.len())?;
+                    Ok(List::Actors(query.clone().narrowed(ActorTest::Kind(kind))))
+                }
                 None => wrong_value("a kind of actor", &kind.to_owned().into()).in_script(&ctx),
             };
         }
@@ -223,6 +242,7 @@ pub mod api {
     #[rhai_fn(return_raw)]
     pub fn below(ctx: NativeCallContext, list: &mut List, top: Dynamic) -> Answer<List> {
         if let List::Actors(query) = list {
+            few(&ctx, query.tests.len())?;
             let top = id_of(&ctx, &top)?;
             return Ok(List::Actors(query.clone().narrowed(ActorTest::Below(top))));
         }

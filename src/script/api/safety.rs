@@ -1,20 +1,13 @@
-//! Functions of the language's own library that could hang the program or fill its memory in one call.
+//! Functions of the language's own library that could hang the program or fill its memory in one call, before its own
+//! bounds are looked at.
 
 use crate::domain::script_fault::ScriptFaultKind;
 use crate::script::fault::fault;
+use crate::script::limits::TEXT;
 use rhai::plugin::*;
-use rhai::{Array, Dynamic, EvalAltResult, ImmutableString, NativeCallContext};
+use rhai::{EvalAltResult, ImmutableString, NativeCallContext};
 
 type Answer<T> = Result<T, Box<EvalAltResult>>;
-
-/// The longest text that one call may make, in bytes.
-const MAX_TEXT: usize = 1 << 20;
-/// The longest array that one call may make.
-const MAX_ITEMS: usize = 1 << 16;
-
-fn too_large<T>(ctx: &NativeCallContext<'_>) -> Answer<T> {
-    fault(ctx, ScriptFaultKind::Limit { bound: "size".to_owned() })
-}
 
 /// Functions that stand in for the language's own.
 #[export_module]
@@ -31,64 +24,10 @@ pub mod api {
         fault(&ctx, ScriptFaultKind::Limit { bound: "time".to_owned() })
     }
 
-    /// Pads a text to a length, up to a bound.
-    /// vi: Nối thêm một đoạn chữ cho đến khi đủ độ dài, có giới hạn.
-    /// ```rhai
-    /// let text = "VT"; text.pad(4, "-"); text == "VT--"
-    /// ```
-    #[rhai_fn(name = "pad", return_raw)]
-    pub fn pad_text(ctx: NativeCallContext, text: &mut ImmutableString, len: i64, with: &str) -> Answer<()> {
-        let Ok(len) = usize::try_from(len) else { return Ok(()) };
-        if len.saturating_mul(with.len().max(1)) > MAX_TEXT {
-            return too_large(&ctx);
-        }
-        let short = len.saturating_sub(text.chars().count());
-        let padded: String = text.chars().chain(with.chars().cycle().take(short)).collect();
-        *text = padded.into();
-        Ok(())
-    }
-
-    /// Pads a text to a length with a character, up to a bound.
-    /// vi: Nối thêm một ký tự cho đến khi đủ độ dài, có giới hạn.
-    /// ```rhai
-    /// let text = "7"; text.pad(3, '0'); text == "700"
-    /// ```
-    #[rhai_fn(name = "pad", return_raw)]
-    pub fn pad_text_with(
-        ctx: NativeCallContext,
-        text: &mut ImmutableString,
-        len: i64,
-        with: char,
-    ) -> Answer<()> {
-        pad_text(ctx, text, len, with.encode_utf8(&mut [0; 4]))
-    }
-
-    /// Pads an array to a length, up to a bound.
-    /// vi: Thêm một giá trị vào mảng cho đến khi đủ độ dài, có giới hạn.
-    /// ```rhai
-    /// let list = [1]; list.pad(3, 0); list == [1, 0, 0]
-    /// ```
-    #[rhai_fn(name = "pad", return_raw)]
-    pub fn pad_array(ctx: NativeCallContext, array: &mut Array, len: i64, item: Dynamic) -> Answer<()> {
-        let Ok(len) = usize::try_from(len) else { return Ok(()) };
-        if len > MAX_ITEMS {
-            return too_large(&ctx);
-        }
-        array.resize(len.max(array.len()), item);
-        Ok(())
-    }
-
-    /// Splits a text at each delimiter, up to a bound.
-    /// vi: Cắt chữ tại mỗi dấu ngăn cách, có giới hạn.
-    /// ```rhai
-    /// "BDT, SNV".split(", ") == ["BDT", "SNV"]
-    /// ```
-    #[rhai_fn(name = "split", return_raw)]
-    pub fn split_text(ctx: NativeCallContext, text: &mut ImmutableString, delimiter: &str) -> Answer<Array> {
-        if text.len() > MAX_TEXT {
-            return too_large(&ctx);
-        }
-        Ok(text.split(delimiter).map(|part| Dynamic::from(part.to_owned())).collect())
+    /// Scripts never sleep.
+    #[rhai_fn(name = "sleep", return_raw)]
+    pub fn sleep_a_part(ctx: NativeCallContext, _seconds: f64) -> Answer<()> {
+        sleep(ctx, 0)
     }
 
     /// Replaces a part of a text, up to a bound.
@@ -106,12 +45,23 @@ pub mod api {
         if what.is_empty() {
             return Ok(());
         }
-        let grown = text.matches(what).count().saturating_mul(with.len());
-        if grown > MAX_TEXT {
-            return too_large(&ctx);
+        let (count, kept) = (text.matches(what).count(), text.len());
+        if count.saturating_mul(with.len()).saturating_add(kept) > TEXT {
+            return fault(&ctx, ScriptFaultKind::Limit { bound: "size".to_owned() });
         }
         let replaced = text.replace(what, with);
         *text = replaced.into();
         Ok(())
+    }
+
+    /// Replaces a character by a text, up to a bound.
+    #[rhai_fn(name = "replace", return_raw)]
+    pub fn replace_char(
+        ctx: NativeCallContext,
+        text: &mut ImmutableString,
+        what: char,
+        with: &str,
+    ) -> Answer<()> {
+        replace_text(ctx, text, what.encode_utf8(&mut [0; 4]), with)
     }
 }

@@ -7,10 +7,12 @@ use crate::domain::ids::{KindName, PackageName};
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::flow::FlowError;
 use crate::script::declare;
-use crate::script::engine::{Bound, Parts};
+use crate::script::engine::Parts;
 use crate::script::fault::{Caller, from_rhai};
+use crate::script::watch::Bound;
 use rhai::{AST, CallFnOptions, Dynamic, Engine, Map, Scope};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// A mistake in what a file declares, told only if no rule finds it at a better place.
 pub type Doubt = (String, ScriptFault);
@@ -117,9 +119,16 @@ fn call(
     }
     let ast = scripts.iter().fold(AST::empty(), |merged, script| merged.merge(&script.ast));
     let options = CallFnOptions::new().eval_ast(false);
-    let called = parts.within(Bound::Hook, || {
+    let called = parts.within(Bound::Hook(Duration::ZERO), || {
         engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &ast, function, ())
     });
+    let called = match called {
+        Ok(called) => called,
+        Err(fault) => {
+            doubts.push((file.clone(), fault.at(place(program, &file, function))));
+            return None;
+        }
+    };
     let wrong = match called.map(|value| value.try_cast::<Map>()) {
         Ok(Some(map)) => return Some(map),
         Ok(None) => {

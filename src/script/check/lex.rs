@@ -1,5 +1,7 @@
 //! The words and marks of a script, for what the parser does not keep: the labels of a `switch`, open brackets.
 
+use crate::script::limits::DEPTHS;
+
 /// A word, a text or a mark, with its line and column from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
@@ -198,7 +200,12 @@ fn labels(tokens: &[Token]) -> Vec<(String, usize, usize)> {
     let (mut depth, mut inside, mut in_label, mut after_brace) = (0_usize, false, true, false);
     for token in tokens {
         let ended = std::mem::take(&mut after_brace);
+        // What lies deeper cannot be read anyway, nor one whose braces never come: each would be gone through to its end.
+        if depth > DEPTHS.0 {
+            return found;
+        }
         match &token.what {
+            What::Word(word) if !inside && depth == 0 && word == "switch" => return found,
             What::Mark("{") if depth == 0 && !inside => {
                 inside = true;
                 depth = 1;

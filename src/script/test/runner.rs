@@ -7,10 +7,10 @@ use super::world::{Base, Published, Surroundings, World};
 use crate::domain::ids::CaseId;
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Picture, Refusal, Run};
-use crate::script::engine::Bound;
 use crate::script::fault::{Caller, from_rhai, place_of};
 use crate::script::host::ScriptHost;
 use crate::script::package::Package;
+use crate::script::watch::Bound;
 use rhai::{CallFnOptions, Dynamic, Scope};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -171,7 +171,7 @@ impl Bench {
                 let (engine, scope) = (&self.suite.engine, &mut Scope::new());
                 engine.call_fn_with_options::<Dynamic>(options, scope, &test.ast, &test.function, ())
             }))
-        });
+        })?;
         let Some(run) = slot.get() else { return Err(over(test)) };
         *output = run.take_output();
         let error = match called {

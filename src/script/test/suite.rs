@@ -5,6 +5,7 @@ use crate::domain::ids::PackageName;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::script::engine::Parts;
 use crate::script::fault::from_parser;
+use crate::script::limits::beyond;
 use crate::script::package::Files;
 use crate::script::source::{MAX_LINES, SourceMap};
 use rhai::{AST, Engine, FnAccess, ScriptFnMetadata};
@@ -46,7 +47,7 @@ impl Suite {
             sources.add(path, text);
         }
         if sources.lines() > MAX_LINES {
-            return Err(ScriptFault::new(ScriptFaultKind::Limit { bound: "lines".to_owned() }));
+            return Err(beyond("lines"));
         }
         // What holds no test helps those that do.
         let (mut help, mut holders) = (AST::empty(), Vec::new());

@@ -41,12 +41,31 @@ script-limit = { $bound ->
         [time] The script took too long and was stopped.
         [depth] The functions called each other too deep and were stopped.
         [memory] The script took too much memory and was stopped.
-        [size] The script made a value that is too large and was stopped.
+        [size] The script made a text, an array or a map that is too large and was stopped.
+        [output] The script printed too much and was stopped.
+        [changes] The script made too many changes at once and was stopped.
+        [variables] The script made too many variables and was stopped.
+        [import] A script cannot import another one.
         [lines] The scripts have too many lines.
+        [file] The script is too large to be read.
+        [package] The files of the package are too large together.
+        [functions] The script has too many functions.
+        [expression] An expression of the script is nested too deep.
        *[other] The script went beyond a bound ({ $bound }) and was stopped.
     }
     .hint = { $bound ->
         [lines] Divide the procedure into several packages, or shorten its files.
+        [file] A script has up to 1 MB: divide it, or read the data with a command such as `actor import`.
+        [package] A package has up to 4 MB: divide the procedure into several packages.
+        [functions] Divide the procedure into several packages, or leave out what nobody calls.
+        [expression] Give the inner parts names with `let`, one line each.
+        [import] What several files need stands in `package.rhai` or in `kind.rhai`, whose functions all steps may call.
+        [depth] Nothing was stored. Look for a function that calls itself without an end; use a loop in its place.
+        [size] Nothing was stored. Work through a list with `for` instead of gathering it: a text has up to 1 MB, an array or map 32,768 elements.
+        [memory] Nothing was stored. Look for a list or text that grows without an end; work through a list with `for` instead of gathering it.
+        [changes] Nothing was stored. Divide the work into several runs, each with a part of the cases: one run may make 200,000 changes.
+        [output] Nothing was stored. Print the result, not every step; one run may print 4 MB.
+        [time] Nothing was stored. Look for a loop that does not end; narrow lists first (`of_kind`, `open`, …). What must wait is a task with a term.
        *[other] Nothing was stored. Look for a loop that does not end; what must wait is a task with a term.
     }
 

@@ -41,12 +41,31 @@ script-limit = { $bound ->
         [time] Kịch bản chạy quá lâu nên bị dừng.
         [depth] Các hàm gọi lồng nhau quá sâu nên bị dừng.
         [memory] Kịch bản dùng quá nhiều bộ nhớ nên bị dừng.
-        [size] Kịch bản tạo một giá trị quá lớn nên bị dừng.
+        [size] Kịch bản tạo một văn bản, một mảng hoặc một bảng khóa quá lớn nên bị dừng.
+        [output] Kịch bản in ra quá nhiều nên bị dừng.
+        [changes] Kịch bản thay đổi quá nhiều thứ trong một lần nên bị dừng.
+        [variables] Kịch bản tạo quá nhiều biến nên bị dừng.
+        [import] Kịch bản không được nạp kịch bản khác.
         [lines] Các tệp kịch bản có quá nhiều dòng.
+        [file] Tệp kịch bản quá lớn, không đọc.
+        [package] Các tệp của gói thủ tục cộng lại quá lớn.
+        [functions] Kịch bản có quá nhiều hàm.
+        [expression] Một biểu thức của kịch bản lồng nhau quá sâu.
        *[other] Kịch bản vượt quá giới hạn cho phép ({ $bound }) nên bị dừng.
     }
     .hint = { $bound ->
         [lines] Chia quy trình thành nhiều gói, hoặc rút gọn các tệp.
+        [file] Một kịch bản không quá 1 MB: chia nhỏ tệp, hoặc nhập dữ liệu bằng lệnh, chẳng hạn `actor import`.
+        [package] Một gói thủ tục không quá 4 MB: chia quy trình thành nhiều gói.
+        [functions] Chia quy trình thành nhiều gói, hoặc bỏ những hàm không ai gọi.
+        [expression] Đặt tên cho các phần bên trong bằng `let`, mỗi phần một dòng.
+        [import] Hàm dùng chung đặt trong `package.rhai` hoặc `kind.rhai`, mọi bước đều gọi được.
+        [depth] Không có gì được ghi lại. Tìm hàm tự gọi chính nó không có điểm dừng; thay bằng vòng lặp.
+        [size] Không có gì được ghi lại. Duyệt danh sách bằng `for`, không gom tất cả lại: một văn bản không quá 1 MB, một mảng hoặc bảng khóa không quá 32.768 phần tử.
+        [memory] Không có gì được ghi lại. Tìm danh sách hoặc văn bản cứ dài mãi; duyệt danh sách bằng `for`, không gom tất cả lại.
+        [changes] Không có gì được ghi lại. Chia công việc thành nhiều lần chạy, mỗi lần một phần hồ sơ: mỗi lần được thay đổi không quá 200.000 mục.
+        [output] Không có gì được ghi lại. Chỉ in kết quả, không in từng bước; mỗi lần chạy được in không quá 4 MB.
+        [time] Không có gì được ghi lại. Tìm vòng lặp không có điểm dừng; thu hẹp danh sách trước (`of_kind`, `open`, …). Điều phải chờ thì khai báo thành một việc có thời hạn.
        *[other] Không có gì được ghi lại. Tìm vòng lặp không có điểm dừng; điều phải chờ thì khai báo thành một việc có thời hạn.
     }
 
