@@ -286,7 +286,7 @@ fn the_definitions_for_editors_tell_every_function() {
     assert!(text.starts_with("module static;"), "{}", &text[..80]);
     let known = [
         "Case", "Task", "Actor", "Document", "Date", "Term", "Blocker", "Rung", "List", "String", "int",
-        "bool", "char", "Array", "Map", "Fn", "?", "()",
+        "float", "bool", "char", "Array", "Map", "Fn", "?", "()",
     ];
     for function in reference::functions() {
         let Some(definition) = &function.definition else { continue };

@@ -15,16 +15,18 @@ pub mod api {
     /// Scripts never sleep: what must happen later is a task with a term.
     /// vi: Kịch bản không bao giờ ngủ chờ. Điều phải xảy ra sau này là một việc có thời hạn; gọi hàm này là lỗi.
     /// ```rhai
-    /// let refused = false;
-    /// try { sleep(1); } catch { refused = true; }
-    /// refused
+    /// today() + days(3) > today()
     /// ```
     #[rhai_fn(return_raw)]
     pub fn sleep(ctx: NativeCallContext, _seconds: i64) -> Answer<()> {
         fault(&ctx, ScriptFaultKind::Limit { bound: "time".to_owned() })
     }
 
-    /// Scripts never sleep.
+    /// Scripts never sleep, not for a part of a second either.
+    /// vi: Kịch bản không bao giờ ngủ chờ, dù chỉ một phần của giây; gọi hàm này là lỗi.
+    /// ```rhai
+    /// today() + days(3) > today()
+    /// ```
     #[rhai_fn(name = "sleep", return_raw)]
     pub fn sleep_a_part(ctx: NativeCallContext, _seconds: f64) -> Answer<()> {
         sleep(ctx, 0)
@@ -55,6 +57,10 @@ pub mod api {
     }
 
     /// Replaces a character by a text, up to a bound.
+    /// vi: Thay một ký tự bằng chữ khác, có giới hạn.
+    /// ```rhai
+    /// let text = "a-b"; text.replace('-', " và "); text == "a và b"
+    /// ```
     #[rhai_fn(name = "replace", return_raw)]
     pub fn replace_char(
         ctx: NativeCallContext,

@@ -57,6 +57,7 @@ fn type_name(rust: &str) -> String {
     match inner.rsplit("::").next().unwrap_or(inner) {
         "str" | "ImmutableString" => "String",
         "i64" | "INT" => "int",
+        "f64" | "FLOAT" => "float",
         "Dynamic" => "?",
         "FnPtr" => "Fn",
         "" => "()",
