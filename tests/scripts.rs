@@ -1,16 +1,10 @@
-//! Scripts: editions are pinned, mistakes are told with file and line before they count, and a runaway script ends with an
-//! error and leaves nothing behind.
+//! Scripts: editions are pinned, and mistakes are told with file and line before they count. What runs away is in `sandbox.rs`.
 
 mod support;
 
 use serde_json::{Value, json};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 use support::clerk::{Clerk, text};
 use support::{Office, Ran};
-
-/// What "within a few seconds" may come to on a machine that is busy with other tests.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The files of a procedure of one step with these functions in it.
 fn trial(office: &Office, step: &str) {
@@ -235,117 +229,6 @@ fn a_mistake_met_while_running_is_told_with_file_and_line() {
             "{step}{told}"
         );
     }
-}
-
-/// What a script can do to hang the program or fill its memory. `deep` is a function that calls itself.
-const RUNAWAYS: [(&str, &str); 15] = [
-    ("an empty endless loop", "loop {}"),
-    ("a busy endless loop", "let n = 0; loop { n += 1; }"),
-    ("a loop that catches its own end", "loop { try { loop {} } catch { } }"),
-    ("deep recursion", "deep(1);"),
-    ("a text that doubles", "let s = \"0123456789abcdef\"; loop { s += s; }"),
-    ("a text that doubles by interpolation", "let s = \"0123456789abcdef\"; loop { s = `${s}${s}`; }"),
-    ("an array that doubles", "let a = [1]; loop { a += a; }"),
-    ("an array of itself", "let a = [1]; loop { a = [a, a]; }"),
-    ("a map of itself", "let m = #{}; loop { m = #{ a: m, b: m }; }"),
-    ("an array that grows", "let a = []; loop { a.push(\"một văn bản dài hơn hai mươi ba byte\"); }"),
-    ("an array padded", "let a = []; a.pad(4000000000, 1);"),
-    ("a text padded", "let s = \"\"; s.pad(4000000000, \"x\");"),
-    (
-        "a text split into letters",
-        "let s = \"0123456789abcdef\"; for n in 0..22 { s += s; } s.split(\"\").len();",
-    ),
-    ("a blob", "let b = blob(4000000000, 1); b.len();"),
-    ("sleep", "sleep(3600);"),
-];
-
-/// Runs the program with 4 GB of address space and a limit of time, so that a bomb that goes off hurts only itself.
-fn guarded(office: &Office, args: &[&str]) -> Ran {
-    let program = office.command(args);
-    let mut shell = Command::new("sh");
-    shell
-        .arg("-c")
-        .arg("ulimit -v 4194304 2>/dev/null; exec \"$0\" \"$@\"")
-        .arg(program.get_program())
-        .args(program.get_args());
-    for (name, value) in program.get_envs() {
-        match value {
-            Some(value) => shell.env(name, value),
-            None => shell.env_remove(name),
-        };
-    }
-    let mut child = shell
-        .env("RUST_BACKTRACE", "0")
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("a shell");
-    let start = Instant::now();
-    while child.try_wait().expect("a child").is_none() && start.elapsed() < PATIENCE {
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    child.kill().expect("a child, running or ended");
-    Ran::of(child.wait_with_output().expect("what it said"))
-}
-
-/// Every runaway that did not end as it must, in words.
-fn ran_away(run: impl Fn(&Office, &str) -> Ran) -> Vec<String> {
-    let home = Office::untested();
-    let mut wrong = Vec::new();
-    for (what, body) in RUNAWAYS {
-        let office = home.copy();
-        let start = Instant::now();
-        let ran = run(&office, body);
-        let took = start.elapsed();
-        let error =
-            serde_json::from_str::<Value>(&ran.stderr).map_or(Value::Null, |told| told["error"].clone());
-        // What is not there at all cannot run away either.
-        let told = error == "script-limit" || error == "script-unknown-function";
-        if ran.code != 3 || !told || took > PATIENCE {
-            wrong.push(format!("{what}: exit {}, {error}, after {took:.1?}", ran.code));
-        }
-        office.verified();
-        if office.json(&["list"]) != json!([]) {
-            wrong.push(format!("{what}: something was stored"));
-        }
-    }
-    wrong
-}
-
-#[test]
-fn a_runaway_hook_ends_with_an_error_and_leaves_nothing() {
-    let wrong = ran_away(|office, body| {
-        trial(office, &format!("fn start(c) {{\n    {body}\n}}\nprivate fn deep(n) {{ deep(n + 1) + 1 }}\n"));
-        let published = office.run(&["scripts", "publish", "trial", "--format", "json"]);
-        if published.code != 0 {
-            published
-        } else {
-            guarded(office, &["open", "trial", "--subject", "BTCTU", "--format", "json"])
-        }
-    });
-    assert_eq!(wrong, Vec::<String>::new());
-}
-
-#[test]
-fn a_hook_has_a_limit_of_time_besides() {
-    let office = Office::untested();
-    trial(&office, "fn start(c) {\n    let f = |x| x;\n    loop { f = f.curry(\"một văn bản dài\"); }\n}\n");
-    office.ok(&["scripts", "publish", "trial"]);
-    let ran = guarded(&office, &["open", "trial", "--subject", "BTCTU", "--format", "json"]);
-    assert_eq!((ran.code, &told(&ran)["facts"]["bound"]), (3, &"time".into()), "{}", ran.stderr);
-}
-
-#[test]
-fn a_runaway_bulk_script_ends_with_an_error_and_leaves_nothing() {
-    let wrong = ran_away(|office, body| {
-        let main = format!("fn main(a) {{\n    open_case(\"round\", \"BTCTU\");\n    {body}\n}}");
-        office.write(
-            "scripts/bulk/away.rhai",
-            &format!("fn args() {{ #{{}} }}\n{main}\nprivate fn deep(n) {{ deep(n + 1) + 1 }}\n"),
-        );
-        guarded(office, &["run", "scripts/bulk/away.rhai", "--format", "json"])
-    });
-    assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]
