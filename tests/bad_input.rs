@@ -405,7 +405,7 @@ fn a_slip_in_the_settings_is_shown_where_it_stands_in_both_languages() {
     let section = "[mail]\nserver = \"mail.example.vn\"\n";
     let whole = format!("{section}from = \"a@example.vn\"\n");
     let cases: [(&str, String, [&str; 2]); 8] = [
-        ("2:1", format!("lang = \"vi\"\nchanels = 3\n"), ["Có thể là: channels", "Perhaps: channels"]),
+        ("2:1", "lang = \"vi\"\nchanels = 3\n".into(), ["Có thể là: channels", "Perhaps: channels"]),
         ("2:1", "lang = \"vi\"\nzz = 3\n".into(), ["Ở đây ghi được: lang, me,", "may stand here: lang, me,"]),
         (
             "2:11",

@@ -34,8 +34,6 @@ pub enum TomlMistake {
     UnknownWord {
         /// The word.
         typed: String,
-        /// Those like it.
-        near: Vec<String>,
         /// Those that may stand there.
         known: Vec<String>,
     },
@@ -105,20 +103,17 @@ fn misspelt(text: &str, error: &toml::de::Error) -> TomlMistake {
 /// What keeps TOML from being what is wanted, from the words in which serde says it.
 fn misread(message: &str) -> TomlMistake {
     let mut quoted = message.split('`').skip(1).step_by(2).map(ToOwned::to_owned);
-    let mut word_and_known = || {
-        let (word, known) = (quoted.next().unwrap_or_default(), quoted.by_ref().collect::<Vec<_>>());
-        (near(&word, known.iter().map(String::as_str)), word, known)
-    };
+    let word = quoted.next().unwrap_or_default();
+    let known: Vec<String> = quoted.collect();
     if message.starts_with("unknown field ") {
-        let (near, key, known) = word_and_known();
-        return TomlMistake::UnknownKey { key, near, known };
+        let near = near(&word, known.iter().map(String::as_str));
+        return TomlMistake::UnknownKey { key: word, near, known };
     }
     if message.starts_with("unknown variant ") {
-        let (near, typed, known) = word_and_known();
-        return TomlMistake::UnknownWord { typed, near, known };
+        return TomlMistake::UnknownWord { typed: word, known };
     }
     if message.starts_with("missing field ") {
-        return TomlMistake::MissingKey { key: word_and_known().1 };
+        return TomlMistake::MissingKey { key: word };
     }
     wrong_type(message).unwrap_or_else(|| TomlMistake::Other { reason: message.to_owned() })
 }
