@@ -2,6 +2,7 @@
 
 mod config;
 mod home;
+pub mod toml_file;
 
 pub use config::{ChannelChoice, Config, ConfigError};
 pub use home::{Home, HomeError};

@@ -152,7 +152,16 @@ fn a_plan_that_is_no_plan_or_no_longer_fits_is_told() {
     let with =
         |from: &str, to: &str| std::fs::write(file(&clerk), text.replacen(from, to, 1)).expect("written");
     with("move = \"now\"", "move = \"soon\"");
-    assert!(clerk.office.fails(2, &["migrate", "run", &file(&clerk)]).contains("soon"));
+    let said = clerk.office.run_in("vi", &["migrate", "run", &file(&clerk)]);
+    assert_eq!(said.code, 2, "{}", said.stderr);
+    for part in ["không ghi được `soon`", "now, next-step, keep", "| move = \"soon\""] {
+        assert!(said.stderr.contains(part), "`{part}` is not in\n{}", said.stderr);
+    }
+    with("class = ", "clas = ");
+    let refused = clerk.office.refused(2, &["migrate", "run", &file(&clerk)]);
+    assert_eq!(refused.error, "plan-malformed", "{}", refused.json);
+    assert_eq!(refused.facts["mistake"]["near"], serde_json::json!(["class"]), "{}", refused.json);
+    assert_eq!(refused.json["place"]["excerpt"].as_str().map(|line| line.starts_with("clas = ")), Some(true));
     with("reason = \"Công văn 20-CV/BTCTU\"", "reason = \"\"");
     clerk.office.fails(2, &["migrate", "run", &file(&clerk)]);
     clerk.office.fails(1, &["migrate", "run", "no-such-plan.toml"]);

@@ -1,5 +1,6 @@
 //! `quytrinh.toml`, the settings of a home folder.
 
+use super::toml_file::{self, TomlFault, TomlMistake};
 use crate::notify::{ChannelKind, ChannelSettings, CommandSettings, MailSettings, Secret, TlsMode};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -42,7 +43,15 @@ pub enum ConfigError {
         #[source]
         cause: std::io::Error,
     },
-    /// The file is not what it must be.
+    /// The file cannot be read as settings.
+    #[error("`{}`: {fault}", path.display())]
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        fault: TomlFault,
+    },
+    /// What the file says does not fit together.
     #[error("`{}`: {fault}", path.display())]
     Malformed {
         /// The file.
@@ -56,12 +65,6 @@ pub enum ConfigError {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(tag = "fault", rename_all = "kebab-case")]
 pub enum SettingsFault {
-    /// The file has not the shape of settings.
-    #[error("{reason}")]
-    Unread {
-        /// Where and why, in the words of the reader.
-        reason: String,
-    },
     /// A password stands in the file.
     #[error("line {line}: a password does not belong here")]
     PasswordInside {
@@ -145,11 +148,9 @@ impl Config {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(cause) => return Err(ConfigError::Unreadable { path: path.to_owned(), cause }),
         };
-        let config: Self = toml::from_str(&text)
-            .map_err(|error| unread(&text, &error))
-            .and_then(Self::checked)
-            .map_err(|fault| ConfigError::Malformed { path: path.to_owned(), fault })?;
-        Ok(config)
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let config: Self = toml_file::read(&name, &text).map_err(|fault| unread(path, fault))?;
+        config.checked().map_err(|fault| ConfigError::Malformed { path: path.to_owned(), fault })
     }
 
     /// The channels of the office. Paths are those below the folder `home`; `password` is that of the mail server when
@@ -207,17 +208,20 @@ fn check_mail(mail: &MailSettings) -> Result<(), SettingsFault> {
 }
 
 /// What is wrong with the file. The line is shown, but not one that may hold a password.
-fn unread(text: &str, error: &toml::de::Error) -> SettingsFault {
-    let reason = error.to_string();
-    if !reason.contains("password") {
-        return SettingsFault::Unread { reason: reason.trim_end().to_owned() };
+fn unread(path: &Path, mut fault: TomlFault) -> ConfigError {
+    let path = path.to_owned();
+    if fault.place.excerpt.contains("password") {
+        match &mut fault.mistake {
+            TomlMistake::UnknownKey { key, .. } if key == "password" => {
+                let fault = SettingsFault::PasswordInside { line: fault.place.line };
+                return ConfigError::Malformed { path, fault };
+            }
+            TomlMistake::Other { reason } => reason.clear(),
+            _ => {}
+        }
+        fault.place.excerpt.clear();
     }
-    let start = error.span().map_or(0, |span| span.start);
-    let line = text.bytes().take(start).filter(|byte| *byte == b'\n').count() + 1;
-    if error.message().contains("unknown field `password`") {
-        return SettingsFault::PasswordInside { line };
-    }
-    SettingsFault::Unread { reason: format!("line {line}: {}", error.message()) }
+    ConfigError::Unread { path, fault }
 }
 
 #[cfg(test)]
@@ -281,9 +285,9 @@ mod tests {
             (&format!("{mail}password_file = 'p'"), "[mail] password_file needs login"),
             (&mail.replace("a@a.vn", "Ban"), "[mail] from: `Ban` is no mail address"),
             (&format!("{mail}login = 'a'\ntls = 'none'"), "[mail] login needs tls"),
-            ("[mail]\nfrom = 'a@a.vn'", "missing field `server`"),
-            (&format!("{mail}timeout_seconds = 0"), "expected a nonzero u32"),
-            ("[channels]\nletters = 'fax'", "unknown variant `fax`"),
+            ("[mail]\nfrom = 'a@a.vn'", "missing key `server`"),
+            (&format!("{mail}timeout_seconds = 0"), "number-from-1 wanted, 0 found"),
+            ("[channels]\nletters = 'fax'", "unknown word `fax`"),
         ] {
             let message = read(text).unwrap_err();
             assert!(message.contains(wanted), "{text}: {message}");

@@ -1,5 +1,6 @@
 //! From errors to what a person is told and the exit code.
 
+use crate::app::toml_file::TomlFault;
 use crate::app::{ConfigError, HomeError};
 use crate::flow::{FlowError, Refusal};
 use crate::ui::failure::Failure;
@@ -79,11 +80,21 @@ impl CmdError {
     pub fn config(error: ConfigError) -> Self {
         match error {
             ConfigError::Unreadable { path, cause } => Self::File { path: path.display().to_string(), cause },
+            ConfigError::Unread { path, fault } => {
+                Self::toml("config-malformed", &path.display().to_string(), fault)
+            }
             ConfigError::Malformed { path, fault } => {
                 let mut facts = serde_json::to_value(&fault).unwrap_or_default();
                 facts["path"] = path.display().to_string().into();
                 Self::Told(Box::new(Failure::told(2, "config-malformed", &facts, Vec::new())))
             }
         }
+    }
+
+    /// A file in TOML that cannot be read; `key` is that of the text for files of its kind.
+    pub fn toml(key: &str, path: &str, fault: TomlFault) -> Self {
+        let facts = serde_json::json!({ "path": path, "mistake": fault.mistake });
+        let failure = Failure::told(2, key, &facts, Vec::new());
+        Self::Told(Box::new(Failure { place: Some(fault.place), ..failure }))
     }
 }

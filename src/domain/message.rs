@@ -44,6 +44,38 @@ pub struct Message {
     pub retry_at: Option<DateTime<Utc>>,
 }
 
+/// A message without its words: what it takes to choose which one goes next.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Heading {
+    /// Its key.
+    pub key: String,
+    /// Whether it goes by itself.
+    pub form: Form,
+    /// To whom.
+    pub to: ActorId,
+    /// The day it was made.
+    pub on: NaiveDate,
+    /// The day it was planned for.
+    pub planned: NaiveDate,
+    /// Where it stands.
+    pub state: MessageState,
+    /// Not tried again on a schedule before this instant.
+    #[serde(default)]
+    pub retry_at: Option<DateTime<Utc>>,
+}
+
+impl Heading {
+    /// Whether it waits to be gathered into a digest.
+    pub fn waits_for_digest(&self) -> bool {
+        self.form == Form::Item && self.state == MessageState::Queued
+    }
+
+    /// The order in which messages leave: as they were made and planned.
+    pub fn turn(&self) -> (NaiveDate, NaiveDate, &str) {
+        (self.on, self.planned, &self.key)
+    }
+}
+
 /// Whether a message goes by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -5,7 +5,7 @@ use super::run::Run;
 use crate::domain::day;
 use crate::domain::event::Event;
 use crate::domain::ids::ActorId;
-use crate::domain::message::{Form, Message, MessageState};
+use crate::domain::message::{Form, Heading, Message, MessageState};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,11 +29,9 @@ pub struct Digest {
 /// Gathers the reminders of persons that wait into one digest each. Who has had a digest today gets the rest with the
 /// next one.
 pub(super) fn gather(run: &Run) -> Result<Vec<Digest>, FlowError> {
-    let mut waiting: BTreeMap<ActorId, Vec<Message>> = BTreeMap::new();
-    for message in run.tx().messages_waiting()? {
-        if message.form == Form::Item && message.state == MessageState::Queued {
-            waiting.entry(message.to.clone()).or_default().push(message);
-        }
+    let mut waiting: BTreeMap<ActorId, Vec<Heading>> = BTreeMap::new();
+    for heading in run.tx().headings_waiting()?.into_iter().filter(Heading::waits_for_digest) {
+        waiting.entry(heading.to.clone()).or_default().push(heading);
     }
     let mut digests = Vec::new();
     for (to, mut items) in waiting {
@@ -41,7 +39,7 @@ pub(super) fn gather(run: &Run) -> Result<Vec<Digest>, FlowError> {
         if run.tx().message(&key)?.is_some() {
             continue;
         }
-        items.sort_by(|a, b| (a.on, a.planned, &a.key).cmp(&(b.on, b.planned, &b.key)));
+        items.sort_by(|a, b| a.turn().cmp(&b.turn()));
         let more = items.split_off(items.len().min(DIGEST_ITEMS)).len();
         let digest = digest(run, key, &to, &items, more)?;
         digests.push(Digest { message: digest.key.clone(), to, items: items.len(), waiting: more });
@@ -52,8 +50,7 @@ pub(super) fn gather(run: &Run) -> Result<Vec<Digest>, FlowError> {
 
 /// Whether reminders of persons wait for a digest.
 pub(super) fn anything_waits(run: &Run) -> Result<bool, FlowError> {
-    let waiting = run.tx().messages_waiting()?;
-    Ok(waiting.iter().any(|message| message.form == Form::Item && message.state == MessageState::Queued))
+    Ok(run.tx().headings_waiting()?.iter().any(Heading::waits_for_digest))
 }
 
 fn key(today: NaiveDate, to: &ActorId) -> String {
@@ -64,7 +61,7 @@ fn digest(
     run: &Run,
     key: String,
     to: &ActorId,
-    items: &[Message],
+    items: &[Heading],
     more: usize,
 ) -> Result<Message, FlowError> {
     let today = run.today();

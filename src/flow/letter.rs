@@ -7,10 +7,10 @@ use crate::domain::actor::Actor;
 use crate::domain::case::Case;
 use crate::domain::day;
 use crate::domain::deadline::{Fate, Rung};
-use crate::domain::ids::ActorId;
+use crate::domain::ids::{ActorId, CaseId, TaskKey};
 use crate::domain::task::Task;
 use crate::notify::letter::Letter;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// The reminder of a task to `to`. A template that is missing or wrong does not lose the reminder: it goes out plain,
 /// and says what is wrong.
@@ -55,41 +55,111 @@ pub const NAMES: [(&str, &[&str]); 9] = [
 ];
 
 /// The facts of [`NAMES`].
-fn facts(run: &Run, case: &Case, task: &Task, rung: &Rung, to: &ActorId) -> Result<Value, FlowError> {
-    let hooks = run.hooks();
-    let actor = |id: &ActorId| -> Result<Value, FlowError> {
+#[derive(Serialize)]
+struct Facts<'a> {
+    case: CaseFacts<'a>,
+    task: TaskFacts<'a>,
+    owner: Party,
+    to: Party,
+    office: Option<Party>,
+    today: String,
+    due_origin: Option<String>,
+    sent_on: Vec<String>,
+    step: String,
+}
+
+#[derive(Serialize)]
+struct CaseFacts<'a> {
+    id: &'a CaseId,
+    title: &'a str,
+    subject: Party,
+}
+
+#[derive(Serialize)]
+struct TaskFacts<'a> {
+    key: &'a TaskKey,
+    title: &'a str,
+    due: Option<String>,
+    days_late: i64,
+}
+
+#[derive(Serialize)]
+struct Party {
+    id: ActorId,
+    name: String,
+    address: String,
+}
+
+impl Party {
+    fn of(run: &Run, id: &ActorId) -> Result<Self, FlowError> {
         let row = run.actor(id)?;
-        Ok(json!({ "id": row.id, "name": row.name, "address": address(&row) }))
-    };
-    let office = match &hooks.package(run, &case.edition)?.office {
-        Some(office) => actor(office)?,
-        None => Value::Null,
-    };
+        Ok(Self { id: row.id.clone(), name: row.name.clone(), address: address(&row) })
+    }
+}
+
+fn facts<'a>(
+    run: &Run,
+    case: &'a Case,
+    task: &'a Task,
+    rung: &Rung,
+    to: &ActorId,
+) -> Result<Facts<'a>, FlowError> {
+    let hooks = run.hooks();
+    let package = hooks.package(run, &case.edition)?;
     let clock = task.clock.as_ref();
     let sent =
         |earlier: &&Rung| earlier.to == rung.to && earlier.fate == Some(Fate::Queued) && earlier.offset > 0;
-    let sent_on: Vec<String> = clock
-        .into_iter()
-        .flat_map(|clock| &clock.rungs)
-        .filter(sent)
-        .filter_map(|earlier| earlier.fired_on.map(day::vietnamese))
-        .collect();
-    let facts = json!({
-        "case": { "id": case.id, "title": case.title, "subject": actor(&case.subject)? },
-        "task": {
-            "key": task.key,
-            "title": task.title,
-            "due": task.due().map(day::vietnamese),
-            "days_late": task.days_late(run.today()),
+    let earlier = clock.into_iter().flat_map(|clock| &clock.rungs).filter(sent);
+    Ok(Facts {
+        case: CaseFacts { id: &case.id, title: &case.title, subject: Party::of(run, &case.subject)? },
+        task: TaskFacts {
+            key: &task.key,
+            title: &task.title,
+            due: task.due().map(day::vietnamese),
+            days_late: task.days_late(run.today()),
         },
-        "owner": actor(&task.owner)?,
-        "to": actor(to)?,
-        "office": office,
-        "today": day::vietnamese(run.today()),
-        "due_origin": clock.map(reckon::origin),
-        "sent_on": sent_on,
-        "step": hooks.step_title(run, &case.edition, &case.kind, &task.step)?,
-    });
-    debug_assert!(NAMES.iter().all(|(name, _)| facts.get(name).is_some()), "what may be named is there");
-    Ok(facts)
+        owner: Party::of(run, &task.owner)?,
+        to: Party::of(run, to)?,
+        office: package.office.as_ref().map(|office| Party::of(run, office)).transpose()?,
+        today: day::vietnamese(run.today()),
+        due_origin: clock.map(reckon::origin),
+        sent_on: earlier.filter_map(|earlier| earlier.fired_on.map(day::vietnamese)).collect(),
+        step: hooks.step_title(run, &case.edition, &case.kind, &task.step)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_template_may_name_what_is_there() {
+        let party = || Party { id: "BTCTU".parse().unwrap(), name: String::new(), address: String::new() };
+        let (id, key) = ("DOT-2022-01".parse().unwrap(), "letter".parse().unwrap());
+        let facts = Facts {
+            case: CaseFacts { id: &id, title: "", subject: party() },
+            task: TaskFacts { key: &key, title: "", due: None, days_late: 0 },
+            owner: party(),
+            to: party(),
+            office: Some(party()),
+            today: String::new(),
+            due_origin: None,
+            sent_on: Vec::new(),
+            step: String::new(),
+        };
+        let names = |value: &Value| -> BTreeSet<String> {
+            value.as_object().into_iter().flat_map(|map| map.keys().cloned()).collect()
+        };
+        let facts = serde_json::to_value(&facts).unwrap();
+        assert_eq!(names(&facts), NAMES.iter().map(|(name, _)| (*name).to_owned()).collect());
+        for (name, inner) in NAMES {
+            assert_eq!(
+                names(&facts[name]),
+                inner.iter().map(|inner| (*inner).to_owned()).collect(),
+                "{name}"
+            );
+        }
+    }
 }

@@ -14,6 +14,7 @@ use crate::domain::ids::ActorId;
 use crate::domain::message::{About, Form, Message, MessageState};
 use crate::domain::task::Task;
 use crate::store::TaskRef;
+use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -52,7 +53,7 @@ pub struct Stuck {
 /// What a sweep fired.
 #[derive(Debug, Default, Serialize)]
 pub struct Sweep {
-    /// The reminders, in the order in which they were planned.
+    /// The reminders, task by task, in the order in which they were planned.
     pub fired: Vec<Fired>,
     /// The digests they went into.
     pub digests: Vec<Digest>,
@@ -65,16 +66,18 @@ impl Sweep {
     }
 }
 
-/// A rung whose day has come, with those it goes to.
-struct Due {
+/// A task with rungs whose day has come.
+struct Owed {
+    at: TaskRef,
     case: Rc<Case>,
     task: Task,
+}
+
+/// A rung whose day has come, with those it goes to.
+struct Due {
     rung: Rung,
     to: Vec<Rc<Actor>>,
 }
-
-/// Which recipient of which task.
-type Reader = (TaskRef, ActorId);
 
 /// Whether [`fire_due`] would find anything to do. Only reads.
 pub fn anything_due(run: &Rc<Run>) -> Result<bool, FlowError> {
@@ -82,59 +85,68 @@ pub fn anything_due(run: &Rc<Run>) -> Result<bool, FlowError> {
     if !run.calendar()?.is_working(today) {
         return Ok(false);
     }
-    Ok(!run.tx().rungs_until(today)?.is_empty() || digest::anything_waits(run)?)
+    Ok(run.tx().any_rung_until(today)? || digest::anything_waits(run)?)
 }
 
-/// Fires every reminder planned for today or before, earliest first, and gathers those of persons into their digest of
+/// Fires every reminder planned for today or before, task by task, and gathers those of persons into their digest of
 /// the day. On a day off nothing fires. One that fails is noted on the run and stays due.
 pub fn fire_due(run: &Rc<Run>) -> Result<Sweep, FlowError> {
     let today = run.today();
     if !run.calendar()?.is_working(today) {
         return Ok(Sweep::default());
     }
-    let planned = run.tx().rungs_until(today)?;
+    let planned = by_task(run.tx().rungs_until(today)?);
     act(run, || {
         let mut sweep = Sweep::default();
-        let (mut due, mut last) = (Vec::new(), HashMap::new());
-        for (_, at, name) in planned {
-            match resolve(run, &at, &name) {
-                Ok(Some(one)) => {
-                    for actor in &one.to {
-                        last.insert((at.clone(), actor.id.clone()), due.len());
-                    }
-                    due.push((at, one));
-                }
-                Ok(None) => {}
-                Err(error @ FlowError::Script(_)) => {
-                    let (case, task) = (at.case.to_string(), at.key.to_string());
-                    run.note_stuck(Stuck { case, task, rung: Some(name), error });
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        let mut earlier = HashMap::new();
-        for index in 0..due.len() {
-            sweep.fired.push(fire(run, &due, index, &last, &mut earlier)?);
+        for (at, rungs) in planned {
+            fire_task(run, at, &rungs, &mut sweep.fired)?;
         }
         sweep.digests = digest::gather(run)?;
         Ok(sweep)
     })
 }
 
-/// A planned rung, unless its task or case no longer wants it.
-fn resolve(run: &Rc<Run>, at: &TaskRef, name: &str) -> Result<Option<Due>, FlowError> {
+/// The rungs that are due by their task, each task where the earliest of its rungs stands.
+fn by_task(planned: Vec<(NaiveDate, TaskRef, String)>) -> Vec<(TaskRef, Vec<String>)> {
+    let mut tasks: Vec<(TaskRef, Vec<String>)> = Vec::new();
+    let mut places: HashMap<TaskRef, usize> = HashMap::new();
+    for (_, at, rung) in planned {
+        let place = *places.entry(at.clone()).or_insert(tasks.len());
+        match tasks.get_mut(place) {
+            Some((_, rungs)) => rungs.push(rung),
+            None => tasks.push((at, vec![rung])),
+        }
+    }
+    tasks
+}
+
+/// Fires the rungs of a task that are due, earliest first, unless the task or its case no longer wants them. To each
+/// reader the last one speaks for all.
+fn fire_task(run: &Rc<Run>, at: TaskRef, rungs: &[String], fired: &mut Vec<Fired>) -> Result<(), FlowError> {
     let case = run.case(&at.case)?;
     let task = run.task(&at.case, &at.key)?;
     if task.turn != at.turn || case.status != CaseStatus::Open {
-        return Ok(None);
+        return Ok(());
     }
-    let clock = task.clock.as_ref();
-    let Some(rung) = clock.and_then(|clock| clock.rungs.iter().find(|rung| rung.name == name)).cloned()
-    else {
-        return Ok(None);
-    };
-    let to = recipients(run, &case, &task, &rung)?;
-    Ok(Some(Due { case, task, rung, to }))
+    let owed = Owed { at, case, task };
+    let mut due = Vec::new();
+    for name in rungs {
+        let planned = owed.task.clock.iter().flat_map(|clock| &clock.rungs);
+        let Some(rung) = planned.clone().find(|rung| rung.name == *name).cloned() else { continue };
+        match recipients(run, &owed.case, &owed.task, &rung) {
+            Ok(to) => due.push(Due { rung, to }),
+            Err(error @ FlowError::Script(_)) => {
+                let (case, task) = (owed.at.case.to_string(), owed.at.key.to_string());
+                run.note_stuck(Stuck { case, task, rung: Some(name.clone()), error });
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let mut earlier = HashMap::new();
+    for index in 0..due.len() {
+        fired.push(fire(run, &owed, &due, index, &mut earlier)?);
+    }
+    Ok(())
 }
 
 /// Who stands behind the role of a rung on this day: whom the package says, else the owner, the office, or the actor
@@ -162,56 +174,67 @@ pub fn recipients(run: &Rc<Run>, case: &Case, task: &Task, rung: &Rung) -> Resul
     Ok(found)
 }
 
-/// Fires one of the rungs that are due. To each reader the last one due speaks for all; `earlier` gathers the keys it
-/// carries.
+/// Fires one of the rungs that are due. `earlier` gathers the keys that the last one to a reader carries.
 fn fire(
     run: &Rc<Run>,
-    due: &[(TaskRef, Due)],
+    owed: &Owed,
+    due: &[Due],
     index: usize,
-    last: &HashMap<Reader, usize>,
-    earlier: &mut HashMap<Reader, Vec<String>>,
+    earlier: &mut HashMap<ActorId, Vec<String>>,
 ) -> Result<Fired, FlowError> {
-    let (at, one) = &due[index];
+    let Owed { at, case, task } = owed;
+    let Due { rung, to } = &due[index];
     // After nine days switched off nobody is told that something will soon be due which is late already.
-    let late = one.rung.offset < 0 && one.task.due().is_some_and(|due| due < run.today());
+    let late = rung.offset < 0 && task.due().is_some_and(|due| due < run.today());
     let (mut messages, mut folded) = (Vec::new(), None);
-    for actor in &one.to {
-        let reader = (at.clone(), actor.id.clone());
-        let speaker = last.get(&reader).copied().unwrap_or(index);
-        if speaker != index {
-            earlier.entry(reader).or_default().push(key(one, &actor.id));
-            folded = Some(key(&due[speaker].1, &actor.id));
-        } else if !late {
-            messages.push(message(run, one, actor, earlier.remove(&reader).unwrap_or_default())?);
+    for actor in to {
+        let speaks = |one: &&Due| one.to.iter().any(|other| other.id == actor.id);
+        match due[index + 1..].iter().rfind(speaks) {
+            Some(last) => {
+                earlier.entry(actor.id.clone()).or_default().push(key(owed, rung, &actor.id));
+                folded = Some(key(owed, &last.rung, &actor.id));
+            }
+            None if late => {}
+            None => {
+                let covers = earlier.remove(&actor.id).unwrap_or_default();
+                messages.push(message(run, owed, rung, actor, covers)?);
+            }
         }
     }
     let fate = match folded {
         _ if !messages.is_empty() => Fate::Queued,
         Some(message) => Fate::Folded { message },
-        None if one.to.is_empty() => Fate::Nobody,
+        None if to.is_empty() => Fate::Nobody,
         None => Fate::Late,
     };
     let fired = Fired {
-        case: one.case.id.to_string(),
-        task: one.task.key.to_string(),
-        rung: one.rung.name.clone(),
+        case: case.id.to_string(),
+        task: task.key.to_string(),
+        rung: rung.name.clone(),
         fate: fate.clone(),
-        to: one.to.iter().map(|actor| actor.id.clone()).collect(),
+        to: to.iter().map(|actor| actor.id.clone()).collect(),
         messages: messages.iter().map(|message| message.key.clone()).collect(),
     };
-    let (task, rung, on) = (at.key.clone(), one.rung.name.clone(), run.today());
+    let (task, rung, on) = (at.key.clone(), rung.name.clone(), run.today());
     run.record(Some(&at.case), Event::RungFired { task, rung, on, fate, messages })?;
     Ok(fired)
 }
 
 /// Case, task with turn and epoch, rung and recipient.
-fn key(one: &Due, to: &ActorId) -> String {
-    let epoch = one.task.clock.as_ref().map_or(0, |clock| clock.epoch);
-    format!("{}.{}.{}.{epoch}.{}.{to}", one.case.id, one.task.key, one.task.turn, one.rung.name)
+fn key(owed: &Owed, rung: &Rung, to: &ActorId) -> String {
+    let Owed { case, task, .. } = owed;
+    let epoch = task.clock.as_ref().map_or(0, |clock| clock.epoch);
+    format!("{}.{}.{}.{epoch}.{}.{to}", case.id, task.key, task.turn, rung.name)
 }
 
-fn message(run: &Rc<Run>, one: &Due, to: &Actor, covers: Vec<String>) -> Result<Message, FlowError> {
-    let Due { case, task, rung, .. } = one;
+fn message(
+    run: &Rc<Run>,
+    owed: &Owed,
+    rung: &Rung,
+    to: &Actor,
+    covers: Vec<String>,
+) -> Result<Message, FlowError> {
+    let Owed { case, task, .. } = owed;
     let office = run.hooks().package(run, &case.edition)?.office.clone();
     let form = form_of(to, office.as_ref());
     let words = letter::write(run, case, task, rung, &to.id)?;
@@ -220,7 +243,7 @@ fn message(run: &Rc<Run>, one: &Due, to: &Actor, covers: Vec<String>) -> Result<
         _ => None,
     };
     Ok(Message {
-        key: key(one, &to.id),
+        key: key(owed, rung, &to.id),
         form,
         about: Some(About {
             case: case.id.clone(),

@@ -103,7 +103,8 @@ pub fn deliver_in(
     mut send: impl FnMut(&Message) -> Result<String, String>,
 ) -> Result<Vec<Delivery>, FlowError> {
     let mut deliveries = Vec::new();
-    for message in due(run, retry)? {
+    for key in due(run, retry)? {
+        let Some(message) = run.tx().message(&key)? else { continue };
         let out = digest::written_out(run, &message)?;
         let result = send(&out);
         deliveries.push(told(&out, result));
@@ -112,22 +113,22 @@ pub fn deliver_in(
     Ok(deliveries)
 }
 
-/// The keys of the messages to try, in the order in which they were made and planned.
+/// The keys of the messages to try.
 fn keys(app: &mut App, request: &Request, retry: Retry) -> Result<Vec<String>, FlowError> {
-    let waiting = app.read(request, |run| due(run, retry))?.value;
-    Ok(waiting.into_iter().map(|message| message.key).collect())
+    Ok(app.read(request, |run| due(run, retry))?.value)
 }
 
-/// The messages that go by themselves and whose time has come.
-fn due(run: &Rc<Run>, retry: Retry) -> Result<Vec<Message>, FlowError> {
+/// The keys of the messages that go by themselves and whose time has come, in the order in which they were made and
+/// planned.
+fn due(run: &Rc<Run>, retry: Retry) -> Result<Vec<String>, FlowError> {
     let now = run.now().instant();
-    let mut waiting = run.tx().messages_waiting()?;
-    waiting.retain(|message| message.form != Form::Item);
+    let mut waiting = run.tx().headings_waiting()?;
+    waiting.retain(|heading| heading.form != Form::Item);
     if retry == Retry::WhenDue {
-        waiting.retain(|message| message.retry_at.is_none_or(|at| at <= now));
+        waiting.retain(|heading| heading.retry_at.is_none_or(|at| at <= now));
     }
-    waiting.sort_by(|a, b| (a.on, a.planned, &a.key).cmp(&(b.on, b.planned, &b.key)));
-    Ok(waiting)
+    waiting.sort_by(|a, b| a.turn().cmp(&b.turn()));
+    Ok(waiting.into_iter().map(|heading| heading.key).collect())
 }
 
 fn outgoing(run: &Rc<Run>, key: &str) -> Result<Option<Outgoing>, FlowError> {
@@ -222,9 +223,9 @@ fn causes(error: &dyn std::error::Error) -> String {
 
 /// When a message that failed is tried again next, if there is one.
 pub(super) fn next_retry(run: &Rc<Run>) -> Result<Option<chrono::DateTime<chrono::Utc>>, FlowError> {
-    let waiting = run.tx().messages_waiting()?;
-    let failed = waiting.iter().filter(|message| matches!(message.state, MessageState::Failed(_)));
-    Ok(failed.filter_map(|message| message.retry_at).min())
+    let waiting = run.tx().headings_waiting()?;
+    let failed = waiting.iter().filter(|heading| matches!(heading.state, MessageState::Failed(_)));
+    Ok(failed.filter_map(|heading| heading.retry_at).min())
 }
 
 #[cfg(test)]

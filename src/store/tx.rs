@@ -9,7 +9,7 @@ use crate::domain::document::Document;
 use crate::domain::event::Edition;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, TaskKey};
 use crate::domain::job::JobState;
-use crate::domain::message::Message;
+use crate::domain::message::{Heading, Message};
 use crate::domain::task::Task;
 use chrono::{Datelike as _, NaiveDate};
 use redb::{ReadTransaction, ReadableTable, WriteTransaction};
@@ -303,6 +303,14 @@ impl Tx {
         })
     }
 
+    /// Whether any reminder planned for `day` or before has not fired.
+    pub fn any_rung_until(&self, day: NaiveDate) -> Result<bool, StoreError> {
+        read!(self, RUNGS, |table| {
+            let first = table.range(..(day_key(day) + 1, "", "", 0, ""))?.next().transpose()?;
+            Ok(first.is_some())
+        })
+    }
+
     /// The papers of a case, in the order in which they were recorded.
     pub fn documents_of(&self, case: &CaseId) -> Result<Vec<Document>, StoreError> {
         read!(self, DOCUMENTS, |table| {
@@ -353,7 +361,7 @@ impl Tx {
         self.messages(&keys)
     }
 
-    fn messages(&self, keys: &[String]) -> Result<Vec<Message>, StoreError> {
+    fn messages<T: DeserializeOwned>(&self, keys: &[String]) -> Result<Vec<T>, StoreError> {
         let absent = |key: &String| StoreError::Absent { table: "outbox", key: key.clone() };
         read!(self, OUTBOX, |table| {
             let found = keys.iter().map(|key| {
@@ -396,11 +404,19 @@ impl Tx {
 
     /// Messages not delivered yet, those of digests first, then by case.
     pub fn messages_waiting(&self) -> Result<Vec<Message>, StoreError> {
-        let keys: Vec<String> = read!(self, OUTBOX_WAITING, |table| {
+        self.messages(&self.keys_waiting()?)
+    }
+
+    /// The same without their words.
+    pub fn headings_waiting(&self) -> Result<Vec<Heading>, StoreError> {
+        self.messages(&self.keys_waiting()?)
+    }
+
+    fn keys_waiting(&self) -> Result<Vec<String>, StoreError> {
+        read!(self, OUTBOX_WAITING, |table| {
             let rows = table.iter()?.map(|row| row.map(|(key, _)| key.value().2.to_owned()));
             rows.collect::<Result<_, _>>().map_err(StoreError::from)
-        })?;
-        self.messages(&keys)
+        })
     }
 
     /// An edition.

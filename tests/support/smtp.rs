@@ -6,8 +6,8 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -35,6 +35,8 @@ pub enum Manner {
     Dripping,
     /// It knows no recipient.
     RefusesRecipients,
+    /// It takes no mail for now.
+    Busy,
 }
 
 /// What kind of server is wanted.
@@ -56,13 +58,18 @@ pub struct SmtpServer {
     pub spool: PathBuf,
     /// Its certificate (PEM), valid for `localhost` and `127.0.0.1`.
     pub ca_file: PathBuf,
-    over: Arc<AtomicBool>,
+    desk: Arc<Desk>,
     _folder: TempDir,
 }
 
 impl SmtpServer {
     /// Starts a server on a free port.
     pub fn start(options: Options) -> Self {
+        Self::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), options)
+    }
+
+    /// Starts a server at an address.
+    pub fn start_at(address: SocketAddr, options: Options) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let (spool, ca_file) = (folder.path().join("spool"), folder.path().join("ca.pem"));
         std::fs::create_dir(&spool).expect("a spool");
@@ -76,27 +83,33 @@ impl SmtpServer {
             .with_no_client_auth()
             .with_single_cert(vec![own.cert.der().clone()], key)
             .expect("a server's certificate");
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let listener = TcpListener::bind(address).expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let over = Arc::new(AtomicBool::new(false));
         let desk = Arc::new(Desk {
             options,
+            manner: Mutex::new(options.manner),
             spool: spool.clone(),
             tls: Arc::new(tls),
             taken: AtomicUsize::new(0),
-            over: Arc::clone(&over),
+            over: AtomicBool::new(false),
         });
+        let doorkeeper = Arc::clone(&desk);
         std::thread::spawn(move || {
             for stream in listener.incoming() {
-                if desk.over.load(Ordering::SeqCst) {
+                if doorkeeper.over.load(Ordering::SeqCst) {
                     break;
                 }
-                let (desk, stream) = (Arc::clone(&desk), stream.expect("a connection"));
+                let (desk, stream) = (Arc::clone(&doorkeeper), stream.expect("a connection"));
                 // A client that breaks off is its own matter.
                 std::thread::spawn(move || drop(desk.serve(stream)));
             }
         });
-        Self { address, spool, ca_file, over, _folder: folder }
+        Self { address, spool, ca_file, desk, _folder: folder }
+    }
+
+    /// Behaves otherwise from now on.
+    pub fn behave(&self, manner: Manner) {
+        *self.desk.manner.lock().expect("a manner") = manner;
     }
 
     /// The mails it took, in their order.
@@ -108,7 +121,7 @@ impl SmtpServer {
 
 impl Drop for SmtpServer {
     fn drop(&mut self) {
-        self.over.store(true, Ordering::SeqCst);
+        self.desk.over.store(true, Ordering::SeqCst);
         let _ = TcpStream::connect(self.address);
     }
 }
@@ -118,19 +131,24 @@ impl<T: Read + Write> Wire for T {}
 
 struct Desk {
     options: Options,
+    manner: Mutex<Manner>,
     spool: PathBuf,
     tls: Arc<ServerConfig>,
     taken: AtomicUsize,
-    over: Arc<AtomicBool>,
+    over: AtomicBool,
 }
 
 impl Desk {
+    fn manner(&self) -> Manner {
+        *self.manner.lock().expect("a manner")
+    }
+
     fn serve(&self, stream: TcpStream) -> io::Result<()> {
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        match self.options.manner {
+        match self.manner() {
             Manner::Silent => return self.linger(|| Ok(())),
             Manner::Dripping => return self.linger(|| (&stream).write_all(b"220-welcome\r\n")),
-            Manner::Obliging | Manner::RefusesRecipients => {}
+            Manner::Obliging | Manner::RefusesRecipients | Manner::Busy => {}
         }
         let mut again = stream.try_clone()?;
         let mut wire: Box<dyn Wire> = match self.options.security {
@@ -190,8 +208,11 @@ impl Desk {
                     say(wire, answer)?;
                 }
                 "MAIL" if !known => say(wire, "530 5.7.0 authentication required")?,
-                "RCPT" if self.options.manner == Manner::RefusesRecipients => {
+                "RCPT" if self.manner() == Manner::RefusesRecipients => {
                     say(wire, "550 5.1.1 no such user here")?;
+                }
+                "RCPT" if self.manner() == Manner::Busy => {
+                    say(wire, "451 4.3.2 try again later")?;
                 }
                 "MAIL" | "RCPT" => {
                     envelope.push(line);

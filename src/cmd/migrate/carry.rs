@@ -41,9 +41,7 @@ pub(super) fn run(args: &CarryArgs, context: &mut Context) -> Result<Report, Cmd
     let file = args.file.display().to_string();
     let text =
         std::fs::read_to_string(&args.file).map_err(|cause| CmdError::File { path: file.clone(), cause })?;
-    let plan = Plan::read(&text).map_err(|error| {
-        CmdError::usage(context.tell("usage-migrate-plan-file", &[("file", &file), ("error", &error)]))
-    })?;
+    let plan = Plan::read(&file, &text).map_err(|fault| CmdError::toml("plan-malformed", &file, fault))?;
     if plan.reason.trim().is_empty() {
         return Err(CmdError::usage(context.tell("usage-migrate-no-reason", &[("file", &file)])));
     }

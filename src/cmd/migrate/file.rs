@@ -1,5 +1,6 @@
 //! The file of a plan: people read, change and sign it, the program carries it out.
 
+use crate::app::toml_file::{self, TomlFault};
 use crate::domain::event::When;
 use crate::domain::ids::{CaseId, EditionId, PackageName};
 use crate::flow::migrate::Class;
@@ -46,9 +47,9 @@ pub struct Line {
 }
 
 impl Plan {
-    /// Reads a plan; tells what is wrong with it and where.
-    pub fn read(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string())
+    /// Reads a plan; tells what is wrong with it and where. `file` is how people name it.
+    pub fn read(file: &str, text: &str) -> Result<Self, TomlFault> {
+        toml_file::read(file, text)
     }
 
     /// The plan as a file, under a head of comments.
@@ -100,8 +101,8 @@ mod tests {
             reason: "Công văn 20-CV/BTCTU".to_owned(),
             case: vec![line],
         };
-        assert_eq!(Plan::read(&plan.write("Kế hoạch\nKý")), Ok(plan));
-        let error = Plan::read("package = \"rotation\"\nto = 3").unwrap_err();
-        assert!(error.contains("line 2"), "{error}");
+        assert_eq!(Plan::read("plan.toml", &plan.write("Kế hoạch\nKý")), Ok(plan));
+        let fault = Plan::read("plan.toml", "package = \"rotation\"\nto = 3").unwrap_err();
+        assert_eq!((fault.place.line, fault.place.column), (2, 6), "{fault}");
     }
 }

@@ -67,8 +67,9 @@ impl Unit {
 
     /// The unit that a word means, in English or Vietnamese, with or without marks.
     pub fn find(word: &str) -> Option<Self> {
-        let word = fold(word);
-        WORDS.iter().find(|(known, _)| *known == word).map(|&(_, unit)| unit)
+        let known = |word: &str| WORDS.iter().find(|(known, _)| *known == word).map(|&(_, unit)| unit);
+        // Most words are read from the store, where they are written as they stand in the list.
+        known(word).or_else(|| known(&fold(word)))
     }
 
     /// The unit whose word looks most like `word`, if one does.

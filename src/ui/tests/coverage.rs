@@ -33,7 +33,7 @@ macro_rules! family {
     };
 }
 
-pub const FAMILIES: [Family; 12] = [
+pub const FAMILIES: [Family; 13] = [
     family!("refusal", true, "flow/refusal.rs", "\nrefusals! {"),
     family!("notice", true, "flow/run.rs", "pub enum Notice {"),
     family!("script", true, "domain/script_fault.rs", "pub enum ScriptFaultKind {"),
@@ -44,6 +44,7 @@ pub const FAMILIES: [Family; 12] = [
     family!("verify", true, "store/verify.rs", "pub enum Fault {"),
     family!("calendar", true, "domain/calendar/error.rs", "pub enum CalendarError {"),
     family!("term", true, "domain/calendar/term.rs", "pub enum TermError {"),
+    family!("toml", true, "app/toml_file.rs", "pub enum TomlMistake {"),
     family!("store", true, "store/error.rs", "pub enum StoreError {"),
     family!("calendar-step", false, "domain/calendar/step.rs", "pub enum Step {"),
 ];

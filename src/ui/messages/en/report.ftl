@@ -315,7 +315,6 @@ migrate-outcome-ended = has ended since: left alone
 migrate-outcome-failed = not moved: { $error }
 migrate-done = { $moved } moved, { $waits } with their next step, { $left } left alone, { $failed } failed.
 migrate-reverted = Case { $case } is back: { $edition }.
-usage-migrate-plan-file = { $file } is no plan that can be carried out: { $error }
 usage-migrate-no-reason = The plan { $file } has no reason (the line reason = "…").
 
 label-script = Script

@@ -88,14 +88,46 @@ config-malformed = The settings { $path } are not written as they must be: { $fa
         [no-login] password_file in the section [mail] needs login.
         [idle-certificates] ca_file in the section [mail] needs tls = "starttls" or tls = "tls".
         [login-in-the-clear] login in the section [mail] needs tls = "starttls" or tls = "tls", else the password would go in the clear.
-       *[unread] { $reason }
+       *[none] { $why }
     }
     .hint = { $fault ->
         [password-inside] Put the password into a file of its own, readable by its owner alone, and name that file: password_file = "mail-password.txt"
         [no-section] Describe the channel in a section [{ $channel }], or choose "files".
         [bad-sender] For example: from = "Ban Tổ chức Tỉnh ủy <btctu@quangngai.gov.vn>"
-       *[unread] Mend the file. It may hold lang and me; in the section [channels] letters and digests, each "files", "mail" or "command"; the sections [mail] and [command].
+       *[none] { $way }
     }
+
+plan-malformed = { $path } is no plan that can be carried out: { $why }
+    .hint =
+        { $way }
+        A new plan: { $prog }migrate plan --out FILE
+
+toml-unknown-key = the key `{ $key }` means nothing here.
+    .hint = { $near ->
+        [none] What may stand here: { $known }
+       *[other] Perhaps: { $near }
+    }
+
+toml-unknown-word = `{ $typed }` may not stand here.
+    .hint = One of these: { $known }
+
+toml-missing-key = the key `{ $key }` is missing from the part that begins here.
+    .hint = Add a line: { $key } = …
+
+toml-wrong-type = wanted here is { $wanted-word }, there is { $is-word }.
+    .hint = Texts stand between quotation marks, numbers and true or false without them, lists in square brackets.
+
+toml-twice = the key `{ $key }` is there twice.
+    .hint = Delete one of the two lines.
+
+toml-syntax = this line is not written as TOML wants it; the reader says: { $reason }
+    .hint = A line is written: key = "text". Often a quotation mark, an = or a bracket is missing on this line or the one before it.
+
+toml-other = { $reason ->
+        [none] the value at this place cannot be used.
+       *[other] the value at this place cannot be used; the reader says: { $reason }
+    }
+    .hint = Mend the value at the place shown.
 
 usage = { $text }
     .hint = Add --help after a command to see how it is used.

@@ -279,7 +279,6 @@ migrate-outcome-ended = đã kết thúc: để nguyên
 migrate-outcome-failed = không chuyển được: { $error }
 migrate-done = Đã chuyển { $moved }, chuyển từ bước sau { $waits }, để nguyên { $left }, không được { $failed }.
 migrate-reverted = Hồ sơ { $case } trở lại như trước: { $edition }.
-usage-migrate-plan-file = { $file } không phải là kế hoạch chạy được: { $error }
 usage-migrate-no-reason = Kế hoạch { $file } chưa ghi lý do (dòng reason = "…").
 
 label-script = Kịch bản

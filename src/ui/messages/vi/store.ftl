@@ -88,14 +88,46 @@ config-malformed = Tệp thiết lập { $path } chưa đúng cách viết: { $f
         [no-login] password_file ở mục [mail] phải đi cùng login.
         [idle-certificates] ca_file ở mục [mail] phải đi cùng tls = "starttls" hoặc tls = "tls".
         [login-in-the-clear] login ở mục [mail] phải đi cùng tls = "starttls" hoặc tls = "tls", nếu không mật khẩu bị truyền không mã hóa.
-       *[unread] { $reason }
+       *[none] { $why }
     }
     .hint = { $fault ->
         [password-inside] Ghi mật khẩu vào một tệp riêng chỉ người dùng chương trình đọc được, rồi nêu tên tệp: password_file = "mail-password.txt"
         [no-section] Khai báo ở mục [{ $channel }], hoặc chọn "files".
         [bad-sender] Ví dụ: from = "Ban Tổ chức Tỉnh ủy <btctu@quangngai.gov.vn>"
-       *[unread] Sửa tệp ở chỗ được chỉ. Tệp có thể có lang, me; mục [channels] với letters, digests là "files", "mail" hoặc "command"; mục [mail] và mục [command].
+       *[none] { $way }
     }
+
+plan-malformed = { $path } không phải là kế hoạch chạy được: { $why }
+    .hint =
+        { $way }
+        Lập kế hoạch mới: { $prog }migrate plan --out TỆP
+
+toml-unknown-key = ở đây không có khóa nào tên là `{ $key }`.
+    .hint = { $near ->
+        [none] Ở đây ghi được: { $known }
+       *[other] Có thể là: { $near }
+    }
+
+toml-unknown-word = ở đây không ghi được `{ $typed }`.
+    .hint = Ghi một trong các từ: { $known }
+
+toml-missing-key = phần bắt đầu từ đây còn thiếu khóa `{ $key }`.
+    .hint = Thêm một dòng: { $key } = …
+
+toml-wrong-type = ở đây cần { $wanted-word }, trong tệp lại ghi { $is-word }.
+    .hint = Chữ đặt trong ngoặc kép; số, true, false không đặt trong ngoặc kép; danh sách đặt trong ngoặc vuông.
+
+toml-twice = khóa `{ $key }` được ghi hai lần.
+    .hint = Bỏ một trong hai dòng.
+
+toml-syntax = dòng này chưa đúng cách viết TOML; bộ đọc báo: { $reason }
+    .hint = Mỗi dòng viết: khóa = "chữ". Thường là thiếu ngoặc kép, dấu = hoặc dấu ngoặc vuông ở dòng này hoặc dòng ngay trước.
+
+toml-other = { $reason ->
+        [none] giá trị ở chỗ này không dùng được.
+       *[other] giá trị ở chỗ này không dùng được; bộ đọc báo: { $reason }
+    }
+    .hint = Sửa giá trị ở chỗ được chỉ.
 
 usage = { $text }
     .hint = Thêm --help sau lệnh để xem cách dùng.
