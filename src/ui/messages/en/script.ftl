@@ -236,6 +236,8 @@ publish-difference = { $kind } – { $count ->
 publish-recorded = {"  "}recorded: { $words }
 publish-now = {"  "}now:      { $words }
 publish-nothing = nothing
+publish-refused = refused ({ $by }: { $why }) – { $words }
+publish-passes = let through – { $words }
 trace-head = { $case }, entry { $entry }, { $at }: { $why }
 trace-none = Case { $case } has ended, or nothing can be shown of it: the history of open cases is played again for this.
 

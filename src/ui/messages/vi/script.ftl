@@ -228,6 +228,8 @@ publish-difference = { $kind } – { $count } hồ sơ đang mở, đầu tiên 
 publish-recorded = {"  "}đã ghi:  { $words }
 publish-now = {"  "}bây giờ: { $words }
 publish-nothing = không có gì
+publish-refused = bị từ chối ({ $by }: { $why }) – { $words }
+publish-passes = được chấp nhận – { $words }
 trace-head = { $case }, mục { $entry }, { $at }: { $why }
 trace-none = Hồ sơ { $case } đã kết thúc, hoặc không có gì để xem: phải chạy lại diễn biến của hồ sơ đang mở mới xem được.
 
