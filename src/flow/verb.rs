@@ -144,3 +144,31 @@ impl Verb {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every variant, with all that can be given for it.
+    const VERBS: &str = r#"[
+        {"verb":"open","package":null,"kind":"request","subject":"533","parent":"DOT-2022-01","settings":[{"name":"year","given":{"typed":"2023"}}]},
+        {"verb":"done","task":"answer","outcome":"proposed","on":"2022-09-21","settings":[{"name":"offers","given":{"value":["21010-BT"]}}],"document":{"type":"CV","number":"12","symbol":"CV/HU","date":"2022-09-21"},"note":"gửi hoả tốc"},
+        {"verb":"correct","task":"answer","on":"2022-09-21","document":null,"note":null,"reason":"ghi nhầm"},
+        {"verb":"correct-fields","settings":[],"reason":"ghi nhầm"},
+        {"verb":"reopen","task":"answer","reason":"ghi nhầm"},
+        {"verb":"term","task":"answer","term":{"term":"10 working-days","from":{"day":"2022-09-21"},"basis":"Công văn","calendar":"533","expiry":{"outcome":"no-reply"}}},
+        {"verb":"term","task":"answer","term":{"term":"10 working-days","from":{"act":{"task":"letter","turn":null,"moment":"done"}},"basis":"Công văn","calendar":null,"expiry":null}},
+        {"verb":"extend","task":"answer","term":"5 days","reason":"xin thêm","basis":"Công văn"},
+        {"verb":"remind","task":"answer","plan":{"name":"third","offset":-3,"to":"owner","letter":"reminder"}},
+        {"verb":"suspend","reason":"chờ"},
+        {"verb":"resume"},
+        {"verb":"withdraw","reason":"rút"}
+    ]"#;
+
+    #[test]
+    fn a_verb_is_the_same_after_it_was_kept() {
+        let json: serde_json::Value = serde_json::from_str(VERBS).unwrap();
+        let verbs: Vec<Verb> = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&verbs).unwrap(), json);
+    }
+}

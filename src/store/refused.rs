@@ -60,3 +60,44 @@ fn rows_of(
     });
     rows.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::MemoryStore;
+
+    fn act(why: &str) -> RefusedAct {
+        let (at, by) = (chrono::DateTime::UNIX_EPOCH, "clerk".to_owned());
+        let (verbs, refusal) = (serde_json::json!([]), serde_json::json!({}));
+        RefusedAct { at, by, on_behalf: None, why: why.to_owned(), verbs, refusal, place: None }
+    }
+
+    #[test]
+    fn the_newest_acts_of_each_case_are_kept_in_the_order_in_which_they_were_tried() {
+        let (store, case, other) = (MemoryStore::create().unwrap(), "LC-2022-001", "LC-2022-0010");
+        let (case, other) = (case.parse().unwrap(), other.parse().unwrap());
+        let tx = store.write().unwrap();
+        tx.put_refused(&other, 1, &act("other")).unwrap();
+        for number in 0..KEPT + 3 {
+            tx.put_refused(&case, u64::try_from(number / 4).unwrap(), &act(&number.to_string())).unwrap();
+        }
+        let kept: Vec<String> = tx.refused_of(&case).unwrap().into_iter().map(|(_, act)| act.why).collect();
+        assert_eq!(kept, (3..KEPT + 3).map(|number| number.to_string()).collect::<Vec<_>>());
+        tx.forget_refused(&case).unwrap();
+        assert!(tx.refused_of(&case).unwrap().is_empty());
+        assert_eq!(tx.refused_of(&other).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_store_of_before_they_were_kept_has_none_and_takes_one() {
+        let (store, case) = (MemoryStore::create().unwrap(), "LC-2022-001".parse().unwrap());
+        let Tx::Write(tx) = store.write().unwrap() else { unreachable!("it writes") };
+        assert!(tx.delete_table(REFUSED).unwrap());
+        tx.commit().unwrap();
+        assert!(store.read().unwrap().refused_of(&case).unwrap().is_empty());
+        let tx = store.write().unwrap();
+        tx.put_refused(&case, 7, &act("first")).unwrap();
+        tx.commit().unwrap();
+        assert_eq!(store.read().unwrap().refused_of(&case).unwrap(), [(7, act("first"))]);
+    }
+}

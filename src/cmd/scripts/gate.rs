@@ -1,10 +1,12 @@
 //! The gate before an edition: what the history of the open cases would have been on it.
 
 use super::publish::PublishArgs;
+use crate::clock::to_local;
 use crate::cmd::context::Context;
 use crate::cmd::failure::{CmdError, of_flow};
 use crate::domain::event::{Accepted, Event};
 use crate::domain::ids::{CaseId, PackageName};
+use crate::domain::refused::RefusedAct;
 use crate::flow::replay::{Difference, Replayed};
 use crate::ui::event::words;
 use crate::ui::excerpt;
@@ -119,14 +121,7 @@ fn describe(context: &Context, kind: &Kind<'_>) -> String {
         None => context.say("publish-nothing"),
     };
     let recorded = match &first.refused {
-        Some(act) => context.tell(
-            "publish-refused",
-            &[
-                ("words", &Failure::refusal(&act.refusal, None).words(&context.messages)),
-                ("by", act.on_behalf.as_ref().unwrap_or(&act.by)),
-                ("why", &act.why),
-            ],
-        ),
+        Some(act) => refused(context, act),
         None => said(first.recorded.as_ref()),
     };
     lines.push(context.tell("publish-recorded", &[("words", &recorded)]));
@@ -145,4 +140,12 @@ fn describe(context: &Context, kind: &Kind<'_>) -> String {
     }
     lines.extend(first.place.as_ref().map(|place| excerpt::draw(place, Paint::PLAIN)));
     lines.join("\n")
+}
+
+/// What was refused, by whom and when.
+fn refused(context: &Context, act: &RefusedAct) -> String {
+    let words = Failure::refusal(&act.refusal, None).words(&context.messages);
+    let at = to_local(act.at).format("%d/%m/%Y %H:%M").to_string();
+    let by = act.on_behalf.as_ref().unwrap_or(&act.by);
+    context.tell("publish-refused", &[("words", &words), ("by", by), ("at", &at)])
 }

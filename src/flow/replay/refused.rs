@@ -79,10 +79,12 @@ impl Refused {
             }
             Came::Refused(error, place) => ("fails", None, Some(error), place),
         };
+        // Where no script refused, what was missing is said where the task is added.
         let added = || self.lines.get(&case)?.get(verb.task()?).cloned();
+        let place = if act.place.is_some() || error.is_some() { place } else { added().or(place) };
         Some(Difference {
             kind: format!("refused.{}.{what}", verb.name()),
-            place: place.or_else(added),
+            place,
             case: Some(case),
             act: after,
             recorded: None,
