@@ -305,3 +305,20 @@ fn a_case_in_which_only_what_was_refused_differs_may_still_go_over_by_itself() {
     let one = one.expect("the case is in the plan");
     assert_eq!((&one["class"], &one["why"]["ground"]), (&"auto".into(), &"same-history".into()));
 }
+
+#[test]
+fn what_the_scripts_did_within_a_refused_act_is_not_kept_as_tried() {
+    let clerk = Clerk::at(Office::untested());
+    let term = "\"letter\" => c.task(\"answer\").set_term(office_term(\"answer\"), t),";
+    let gate = "\"letter\" => { c.task(\"answer\").set_term(office_term(\"answer\"), t); refuse(\"Chưa được gửi\"); },";
+    clerk.office.edit(STEP1, term, gate);
+    clerk.office.ok(&PUBLISH);
+    clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
+    let request = clerk.number("request", "533");
+    clerk.office.fails(1, &["done", &request, "letter", "--doc", "12-CV/BTCTU 21/9/2022"]);
+    assert_eq!(told(&clerk.office, &request), [("done".to_owned(), "refusal-by-script".to_owned())]);
+    let one = &kept(&clerk.office, &request)[0];
+    assert_eq!(one["verbs"].as_array().map(Vec::len), Some(1), "{one}");
+    clerk.office.edit(STEP1, gate, term);
+    assert_eq!(left_over(&clerk.office, &[]), ["refused.done.letter.passes"]);
+}
