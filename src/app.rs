@@ -11,6 +11,7 @@ use home::KeptCalendar;
 
 use crate::clock::{Now, to_local};
 use crate::domain::event::Entry;
+use crate::flow::refused::{self, Note};
 use crate::flow::remind::Stuck;
 use crate::flow::{CalendarSource, FlowError, Hooks, Notice, Run, Who};
 use crate::script::ScriptHost;
@@ -20,6 +21,9 @@ use std::time::Duration;
 
 /// How long an act waits for other writers.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long it waits once more to note that it was refused.
+const PATIENCE_FOR_A_NOTE: Duration = Duration::from_secs(1);
 
 /// Whether what a run does is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,9 +128,7 @@ impl App {
         request: &Request,
         verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
     ) -> Result<Outcome<T>, FlowError> {
-        let since = request.now.unwrap_or_else(Now::system);
-        let since = to_local(since.instant()).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
-        let path = self.home.store();
+        let (path, since) = (self.home.store(), since(request));
         let store = self.store()?;
         let tx = store::guard(&path, || store.write(&request.why, since, PATIENCE));
         let tx = self.keep_open(tx)?;
@@ -140,6 +142,38 @@ impl App {
             self.keep_open(committed)?;
         }
         Ok(outcome)
+    }
+
+    /// Does an act of a person in one transaction, as [`App::write`] does. When the procedure refuses it, what was tried is
+    /// noted, in a transaction of its own; that it could not be noted is no reason to say anything else.
+    pub fn act<T>(
+        &mut self,
+        request: &Request,
+        verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
+    ) -> Result<Outcome<T>, FlowError> {
+        if request.mode == Mode::Rehearsal {
+            return self.write(request, verb);
+        }
+        let mut refused = None;
+        let result = self.write(request, |run| {
+            run.listen()?;
+            verb(run).inspect_err(|error| refused = refused::note(run, error))
+        });
+        if let Some(note) = refused {
+            let _ = self.keep_refused(request, &note);
+        }
+        result
+    }
+
+    fn keep_refused(&mut self, request: &Request, note: &Note) -> Result<(), FlowError> {
+        let (path, since) = (self.home.store(), since(request));
+        let store = self.store()?;
+        let kept = store::guard(&path, || {
+            let tx = store.write(&request.why, since, PATIENCE_FOR_A_NOTE)?;
+            refused::keep(&tx, note)?;
+            tx.commit()
+        });
+        self.keep_open(kept)
     }
 
     /// A store that turns out to be damaged is named.
@@ -180,4 +214,10 @@ impl App {
             now: run.now(),
         }
     }
+}
+
+/// Since when a request is at work, for those who wait for it.
+fn since(request: &Request) -> String {
+    let since = request.now.unwrap_or_else(Now::system);
+    to_local(since.instant()).format("%Y-%m-%dT%H:%M:%S+07:00").to_string()
 }

@@ -18,6 +18,7 @@ use quytrinh::flow::correct::RightFacts;
 use quytrinh::flow::done::Completion;
 use quytrinh::flow::fields::Setting;
 use quytrinh::flow::open::Opening;
+use quytrinh::flow::refused::Note;
 use quytrinh::flow::replay::Question;
 use quytrinh::flow::term::{From, NewTerm};
 use quytrinh::flow::{self, FlowError, Hooks, Run, Who};
@@ -148,9 +149,26 @@ impl Office {
     /// One act in a transaction of its own: all of it or nothing.
     fn write<T>(&self, verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>) -> Result<T, FlowError> {
         let run = self.run(self.store.write("at random", String::new(), PATIENCE)?);
-        let value = verb(&run)?;
+        run.listen()?;
+        let value = match verb(&run) {
+            Ok(value) => value,
+            Err(error) => {
+                let note = flow::refused::note(&run, &error);
+                drop(run);
+                self.keep(note.as_ref())?;
+                return Err(error);
+            }
+        };
         run.commit()?;
         Ok(value)
+    }
+
+    /// Keeps what the procedure refused, as the program does.
+    fn keep(&self, note: Option<&Note>) -> Result<(), FlowError> {
+        let Some(note) = note else { return Ok(()) };
+        let tx = self.store.write("a note", String::new(), PATIENCE)?;
+        flow::refused::keep(&tx, note)?;
+        Ok(tx.commit()?)
     }
 
     fn read<T>(&self, look: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>) -> T {
@@ -190,10 +208,15 @@ impl Office {
         });
     }
 
-    /// The same scripts make the same history again.
+    /// The same scripts make the same history again, and refuse what they refused.
     fn replays(&self) {
         let replayed = self.read(|run| history_on(run, &shipped("again")?, &Question::default()));
         assert!(replayed.differences.is_empty(), "{:#?}", replayed.differences);
+        let refused = self.read(|run| {
+            let of_case = |case: &Case| Ok(run.tx().refused_of(&case.id)?.len());
+            cases(run)?.iter().map(of_case).sum::<Result<usize, FlowError>>()
+        });
+        assert_eq!(replayed.refused, refused);
     }
 }
 

@@ -4,7 +4,7 @@
 mod support;
 
 use serde_json::Value;
-use support::clerk::Clerk;
+use support::clerk::{Clerk, with_roster};
 use support::{Office, Refused};
 
 const STEP1: &str = "scripts/rotation/request/step1.rhai";
@@ -189,4 +189,23 @@ fn a_test_of_the_package_that_fails_stops_it_and_is_shown() {
     office.write("scripts/rotation/tests/mine.rhai", &test.replace("3)", "2)"));
     office.ok(&["scripts", "publish", "rotation"]);
     office.verified();
+}
+
+#[test]
+fn what_a_parent_does_when_a_child_wakes_is_no_act_of_its_own() {
+    let mut clerk = with_roster(&[("CB01", "BTGTU"), ("CB09", "BTGTU")]);
+    std::fs::remove_dir_all(clerk.office.home().join("scripts/rotation/tests"))
+        .expect("the tests of the package");
+    clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
+    clerk.gives("BTCTU", "source-list", "candidates", "CB01; CB09");
+    clerk.knows("533", "offers", "21409-BT 1/3/2023; 21412-CT 1/3/2023");
+    clerk.works_up_to("BTCTU", "meeting-BTGTU");
+    let resting = clerk.number("placement", "CB09");
+    clerk.office.ok(&["suspend", &resting, "--reason", "chờ"]);
+    clerk.records("DOT-2022-01", "meeting-BTGTU", "done", &[]);
+    assert_eq!(clerk.state(&resting, "agency-meeting"), "waiting");
+    clerk.office.ok(&["resume", &resting]);
+    assert_eq!(clerk.state(&resting, "agency-meeting"), "done", "the round passes the meeting on");
+    clerk.office.edit(STEP1, "fn start(c) {", "// Lời ghi chú mới.\nfn start(c) {");
+    clerk.office.ok(&["scripts", "publish", "rotation"]);
 }

@@ -103,12 +103,27 @@ impl Context {
         &mut self,
         verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
     ) -> Result<Outcome<T>, CmdError> {
+        self.carry_out(|app, request| app.write(request, verb))
+    }
+
+    /// Does an act of a person, as [`Context::write`] does; what the procedure refuses is noted.
+    pub fn act<T>(
+        &mut self,
+        verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
+    ) -> Result<Outcome<T>, CmdError> {
+        self.carry_out(|app, request| app.act(request, verb))
+    }
+
+    fn carry_out<T>(
+        &mut self,
+        work: impl FnOnce(&mut App, &Request) -> Result<Outcome<T>, FlowError>,
+    ) -> Result<Outcome<T>, CmdError> {
         let mut request = self.request();
         if let Some(typed) = request.who.on_behalf.take() {
             let actor = self.app.read(&request, |run| find::actor(run, &[], &typed))?.value;
             request.who.on_behalf = Some(actor.to_string());
         }
-        let outcome = self.app.write(&request, verb)?;
+        let outcome = work(&mut self.app, &request)?;
         self.notices.extend(outcome.notices.iter().cloned());
         if self.now.is_some() {
             self.now = Some(outcome.now);

@@ -57,7 +57,7 @@ pub fn run(args: &CorrectArgs, context: &mut Context) -> Result<Report, CmdError
     };
     let settings = args.set.iter().map(|typed| Setting::parse(typed)).collect::<Result<Vec<_>, _>>()?;
     let of_task = facts.on.is_some() || facts.document.is_some() || facts.note.is_some();
-    let outcome = context.write(|run| {
+    let outcome = context.act(|run| {
         let id = find::case(run, &args.case)?;
         let key = args.task.as_deref().map(|typed| find::task(run, &id, typed)).transpose()?;
         match (&key, of_task) {
@@ -80,7 +80,7 @@ pub fn run(args: &CorrectArgs, context: &mut Context) -> Result<Report, CmdError
 
 /// Makes a task owed again.
 pub fn reopen(args: &ReopenArgs, context: &mut Context) -> Result<Report, CmdError> {
-    let outcome = context.write(|run| {
+    let outcome = context.act(|run| {
         let id = find::case(run, &args.case)?;
         let key = find::task(run, &id, &args.task)?;
         flow::correct::reopen(run, &id, &key, &args.reason)?;

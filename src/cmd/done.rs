@@ -51,7 +51,7 @@ pub fn run(args: &DoneArgs, context: &mut Context) -> Result<Report, CmdError> {
             .map_err(crate::flow::FlowError::from)?,
         note: args.note.clone(),
     };
-    let outcome = context.write(|run| {
+    let outcome = context.act(|run| {
         let id = find::case(run, &args.case)?;
         let key = find::task(run, &id, &args.task)?;
         let title = run.task(&id, &key)?.title;

@@ -73,7 +73,7 @@ enum Act {
 pub fn run(args: &DueArgs, context: &mut Context) -> Result<Report, CmdError> {
     let act = act(args)?;
     let from = args.from.as_deref().map(parse_date).transpose()?;
-    let outcome = context.write(|run| {
+    let outcome = context.act(|run| {
         let id = find::case(run, &args.case)?;
         let key = find::task(run, &id, &args.task)?;
         let basis = args.basis.as_deref().map(str::trim).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `history`: everything that happened to a case.
+//! `history`: everything that happened to a case; and what was refused in it.
 
 use super::context::Context;
 use super::failure::CmdError;
@@ -7,6 +7,8 @@ use crate::clock::to_local;
 use crate::flow::find;
 use crate::store::hash_text;
 use crate::ui::event::words;
+use crate::ui::failure::Failure;
+use chrono::{DateTime, Utc};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -15,10 +17,17 @@ use serde_json::{Value, json};
 pub struct HistoryArgs {
     /// The case
     pub case: String,
+    /// Instead, what the procedure refused: who tried what, when, and why not; kept until the case ends
+    #[arg(long)]
+    pub refused: bool,
 }
 
-/// Shows the history, oldest first.
+/// Shows the history, or what was refused, oldest first.
 pub fn run(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError> {
+    if args.refused { refused(args, context) } else { happened(args, context) }
+}
+
+fn happened(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError> {
     let entries = context
         .read(|run| {
             let id = find::case(run, &args.case)?;
@@ -43,11 +52,10 @@ pub fn run(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError
     let headings = ["label-seq", "label-at", "label-by", "label-event"];
     let rows = entries.iter().map(|stored| {
         let entry = &stored.entry;
-        let by = entry.on_behalf.as_ref().map_or_else(|| entry.by.clone(), |b| format!("{} → {b}", entry.by));
         vec![
             entry.seq.to_string(),
-            to_local(entry.at).format("%d/%m/%Y %H:%M").to_string(),
-            by,
+            time(entry.at),
+            person(&entry.by, entry.on_behalf.as_deref()),
             words(&context.messages, &entry.event),
         ]
     });
@@ -57,4 +65,51 @@ pub fn run(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError
         empty: String::new(),
     };
     Ok(Report::table(table, Value::Array(json.collect())))
+}
+
+fn refused(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError> {
+    let acts = context
+        .read(|run| {
+            let id = find::case(run, &args.case)?;
+            Ok(run.tx().refused_of(&id)?)
+        })?
+        .value;
+    let told = |refusal: &Value| Failure::refusal(refusal, None);
+    let json = acts.iter().map(|(after, act)| {
+        json!({
+            "after": after,
+            "at": act.at,
+            "by": act.on_behalf.as_ref().unwrap_or(&act.by),
+            "typed_by": act.by,
+            "why": act.why,
+            "verbs": act.verbs,
+            "refusal": told(&act.refusal).json(&context.messages),
+            "place": act.place,
+        })
+    });
+    let json = Value::Array(json.collect());
+    let rows = acts.iter().map(|(after, act)| {
+        vec![
+            after.to_string(),
+            time(act.at),
+            person(&act.by, act.on_behalf.as_deref()),
+            act.why.clone(),
+            told(&act.refusal).words(&context.messages),
+        ]
+    });
+    let headings = ["label-after", "label-at", "label-by", "label-tried", "label-refused"];
+    let table = Table {
+        headings: headings.iter().map(|key| context.say(key)).collect(),
+        rows: rows.collect(),
+        empty: context.say("report-none-refused"),
+    };
+    Ok(Report::table(table, json))
+}
+
+fn time(at: DateTime<Utc>) -> String {
+    to_local(at).format("%d/%m/%Y %H:%M").to_string()
+}
+
+fn person(by: &str, on_behalf: Option<&str>) -> String {
+    on_behalf.map_or_else(|| by.to_owned(), |behalf| format!("{by} → {behalf}"))
 }

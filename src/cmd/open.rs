@@ -31,7 +31,7 @@ pub struct OpenArgs {
 /// Opens the case.
 pub fn run(args: &OpenArgs, context: &mut Context) -> Result<Report, CmdError> {
     let settings = args.set.iter().map(|typed| Setting::parse(typed)).collect::<Result<Vec<_>, _>>()?;
-    let outcome = context.write(|run| {
+    let outcome = context.act(|run| {
         let opening = opening(run, args, settings)?;
         let id = open(run, &opening)?;
         let case = run.case(&id)?;

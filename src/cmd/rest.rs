@@ -58,7 +58,7 @@ fn change(
     sentence: &str,
     verb: impl FnOnce(&Rc<Run>, &CaseId) -> Result<(), FlowError>,
 ) -> Result<Report, CmdError> {
-    let outcome = context.write(|run| {
+    let outcome = context.act(|run| {
         let id = find::case(run, typed)?;
         verb(run, &id)?;
         Ok((id.clone(), run.case(&id)?.status))

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod job;
 pub mod message;
 pub mod name;
+pub mod refused;
 pub mod resolve;
 pub mod roster;
 pub mod script_fault;

@@ -1,6 +1,6 @@
 //! What went wrong in a script, as the person who wrote it must see it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// An error in a script: what, where, and what may have been meant.
@@ -15,7 +15,7 @@ pub struct ScriptFault {
 }
 
 /// A place in a script.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file, below the package or the home folder.
     pub file: String,

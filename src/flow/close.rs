@@ -5,6 +5,7 @@ use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
 use super::tasks;
+use super::verb::Verb;
 use crate::domain::case::{CaseStatus, Remark};
 use crate::domain::event::Event;
 use crate::domain::ids::CaseId;
@@ -28,6 +29,8 @@ pub fn close(run: &Rc<Run>, id: &CaseId, outcome: &str, reason: Option<&str>) ->
             reason: reason.map(ToOwned::to_owned),
         };
         let seq = run.record(Some(id), event)?;
+        // What was refused in it meets no other rules any more.
+        run.tx().forget_refused(id)?;
         if let Some(parent) = &case.parent
             && run.case(parent)?.status == CaseStatus::Open
         {
@@ -39,6 +42,7 @@ pub fn close(run: &Rc<Run>, id: &CaseId, outcome: &str, reason: Option<&str>) ->
 
 /// Withdraws a case and all that is open below it, with a reason.
 pub fn withdraw(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowError> {
+    run.attempt(id, || Verb::Withdraw { reason: reason.to_owned() });
     act(run, || {
         if reason.trim().is_empty() {
             return Err(Refusal::MissingReason { act: "withdraw".to_owned() }.into());

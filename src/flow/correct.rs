@@ -6,6 +6,7 @@ use super::open::close_refusal;
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
+use super::verb::Verb;
 use super::{document, project, succession};
 use crate::domain::case::CaseStatus;
 use crate::domain::document::DocumentRef;
@@ -14,10 +15,11 @@ use crate::domain::ids::{CaseId, TaskKey};
 use crate::domain::task::{Task, TaskState};
 use crate::store::TaskRef;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// The right facts of a task that was recorded wrongly.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RightFacts {
     /// The right day.
     pub on: Option<NaiveDate>,
@@ -35,6 +37,8 @@ impl RightFacts {
 
 /// Corrects fields of a case, also of one that has ended.
 pub fn fields(run: &Rc<Run>, case: &CaseId, settings: &[Setting], reason: &str) -> Result<(), FlowError> {
+    let correction = || Verb::CorrectFields { settings: settings.to_vec(), reason: reason.to_owned() };
+    run.attempt(case, correction);
     need_reason(reason)?;
     fields::set_by_person(run, case, settings, Some(reason))
 }
@@ -47,6 +51,7 @@ pub fn task(
     facts: &RightFacts,
     reason: &str,
 ) -> Result<(), FlowError> {
+    run.attempt(id, || Verb::Correct { task: key.clone(), facts: facts.clone(), reason: reason.to_owned() });
     act(run, || {
         need_reason(reason)?;
         if facts.is_empty() {
@@ -78,6 +83,7 @@ pub fn task(
 
 /// Makes a task that was recorded done by mistake owed again. Refused once later acts rest on it.
 pub fn reopen(run: &Rc<Run>, id: &CaseId, key: &TaskKey, reason: &str) -> Result<(), FlowError> {
+    run.attempt(id, || Verb::Reopen { task: key.clone(), reason: reason.to_owned() });
     act(run, || {
         need_reason(reason)?;
         let task = done_task(run, id, key)?;

@@ -7,16 +7,18 @@ use super::open::close_refusal;
 use super::refusal::{FlowError, Refusal};
 use super::run::{Notice, Run};
 use super::settle::act;
+use super::verb::Verb;
 use crate::domain::case::{Case, CaseStatus};
 use crate::domain::document::DocumentRef;
 use crate::domain::event::Event;
 use crate::domain::ids::{CaseId, TaskKey};
 use crate::domain::task::{Need, Task, TaskState};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// What is known of a task that was done.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Completion {
     /// How it ended; the planned outcome if not given.
     pub outcome: Option<String>,
@@ -32,6 +34,7 @@ pub struct Completion {
 
 /// Records a task as done; gives its outcome.
 pub fn done(run: &Rc<Run>, id: &CaseId, key: &TaskKey, completion: &Completion) -> Result<String, FlowError> {
+    run.attempt(id, || Verb::Done { task: key.clone(), completion: completion.clone() });
     act(run, || {
         let case = run.case(id)?;
         let task = run.task(id, key)?;

@@ -8,11 +8,13 @@ use super::spec::KindSpec;
 use crate::domain::event::{Correction, Event};
 use crate::domain::field::FieldSpec;
 use crate::domain::ids::CaseId;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::rc::Rc;
 
 /// A value for a field, as it came in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Given {
     /// Typed by a person.
     Typed(String),
@@ -21,7 +23,7 @@ pub enum Given {
 }
 
 /// A field and the value it is to get.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Setting {
     /// The field.
     pub name: String,

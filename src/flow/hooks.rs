@@ -11,7 +11,7 @@ use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, StepName, TaskKey
 use crate::domain::message::Letterhead;
 use crate::domain::script_fault::Place;
 use crate::notify::letter::Template;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// One reason why a step cannot end yet.
@@ -26,7 +26,7 @@ pub struct Blocker {
 }
 
 /// One reminder of a ladder, before its day is known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RungPlan {
     /// Its name within the ladder.
     pub name: String,

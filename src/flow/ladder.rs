@@ -6,6 +6,7 @@ use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
 use super::term::live;
+use super::verb::Verb;
 use crate::domain::calendar::Calendar;
 use crate::domain::deadline::{Rung, TaskClock};
 use crate::domain::event::Event;
@@ -95,6 +96,7 @@ pub(super) fn re_date(rungs: &mut [Rung], due: NaiveDate, calendar: &Calendar) -
 
 /// Adds a reminder to a task while its case runs; gives the day it fires. Its template must be one of the edition.
 pub fn add(run: &Rc<Run>, id: &CaseId, key: &TaskKey, plan: &RungPlan) -> Result<NaiveDate, FlowError> {
+    run.attempt(id, || Verb::Remind { task: key.clone(), plan: plan.clone() });
     act(run, || {
         let task = live(run, id, key)?;
         let (case, task_key) = (id.to_string(), key.to_string());

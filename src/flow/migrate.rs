@@ -1,7 +1,7 @@
 //! Moving open cases to another edition: what is advised for each, the move itself, and taking it back.
 
 use super::refusal::{FlowError, Refusal};
-use super::replay::Replayed;
+use super::replay::{Difference, Replayed};
 use super::run::Run;
 use super::settle::act;
 use crate::domain::case::{Case, CaseStatus};
@@ -139,8 +139,8 @@ fn of_case(
     if !missing.is_empty() {
         return Ok((When::Keep, Class::Decide, Ground::NoStep { steps: missing }));
     }
-    let difference =
-        replayed.differences.iter().find(|difference| difference.case.as_ref() == Some(&case.id));
+    let of_case = |difference: &&Difference| difference.case.as_ref() == Some(&case.id);
+    let difference = replayed.differences.iter().filter(of_case).find(|one| !one.keeps_history());
     let ground = match difference {
         Some(difference) => Ground::Differs { difference: difference.kind.clone() },
         None if replayed.parted.contains(&case.id) => Ground::Unjudged {},

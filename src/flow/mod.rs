@@ -21,6 +21,7 @@ mod picture;
 pub mod project;
 pub mod reckon;
 mod refusal;
+pub mod refused;
 pub mod remind;
 pub mod replay;
 pub mod revert;
@@ -31,6 +32,7 @@ pub mod succession;
 pub mod suspend;
 pub mod tasks;
 pub mod term;
+pub mod verb;
 
 pub use hooks::{Blocker, Hooks, MoveAdvice, OfficeTerm, RungPlan};
 pub use letter::NAMES as LETTER_NAMES;

@@ -5,18 +5,20 @@ use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::{act, enter};
 use super::spec::{KindSpec, PackageSpec};
+use super::verb::Verb;
 use crate::domain::actor::ActorKind;
 use crate::domain::case::{Case, CaseStatus};
 use crate::domain::event::Event;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName};
 use crate::store::CasesBy;
 use chrono::Datelike as _;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What is to be opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Opening {
     /// The package; needed only when several have a kind of this name.
     pub package: Option<PackageName>,
@@ -32,8 +34,13 @@ pub struct Opening {
 
 /// Opens a case in its first step; gives its number.
 pub fn open(run: &Rc<Run>, opening: &Opening) -> Result<CaseId, FlowError> {
+    let parent = parent_of(run, opening)?;
+    if let Some(parent) = &parent {
+        run.attempt(&parent.id, || {
+            Verb::Open(Opening { parent: Some(parent.id.clone()), ..opening.clone() })
+        });
+    }
     act(run, || {
-        let parent = parent_of(run, opening)?;
         let (edition, package, kind) =
             rules(run, opening.package.as_ref(), &opening.kind, parent.as_deref())?;
         check_subject(run, &kind, &opening.subject)?;

@@ -2,8 +2,10 @@
 
 use super::hooks::Hooks;
 use super::refusal::{FlowError, Refusal};
+use super::refused::Attempts;
 use super::remind::Stuck;
 use super::settle::Pending;
+use super::verb::Verb;
 use crate::clock::Now;
 use crate::domain::actor::Actor;
 use crate::domain::calendar::Calendar;
@@ -12,8 +14,8 @@ use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{ActorId, CaseId, EditionId, TaskKey};
 use crate::domain::script_fault::Place;
 use crate::domain::task::Task;
-use crate::store::{Hash, Tx};
-use chrono::NaiveDate;
+use crate::store::{Hash, MemoryStore, Tx};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -69,6 +71,15 @@ pub enum Notice {
     },
 }
 
+/// What becomes of what was done in a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// It stays.
+    Kept,
+    /// Nothing of it stays.
+    Dropped,
+}
+
 /// Gives the working-day calendar when a run first needs it.
 pub type CalendarSource = Rc<dyn Fn() -> Result<Rc<Calendar>, FlowError>>;
 
@@ -92,6 +103,10 @@ pub struct Run {
     notices: RefCell<Vec<Notice>>,
     output: RefCell<Vec<String>>,
     stuck: RefCell<Vec<Stuck>>,
+    /// What was tried, in a run that listens for it.
+    attempts: RefCell<Option<Attempts>>,
+    /// Where a script stopped last.
+    stopped_at: RefCell<Option<Place>>,
     pub(super) pending: RefCell<Pending>,
     pub(super) depth: Cell<u32>,
     pub(super) half_done: Cell<bool>,
@@ -131,6 +146,8 @@ impl Run {
             notices: RefCell::default(),
             output: RefCell::default(),
             stuck: RefCell::default(),
+            attempts: RefCell::default(),
+            stopped_at: RefCell::default(),
             pending: RefCell::default(),
             depth: Cell::new(0),
             half_done: Cell::new(false),
@@ -160,6 +177,16 @@ impl Run {
     /// The person who acts.
     pub fn by(&self) -> String {
         self.who.borrow().by.clone()
+    }
+
+    /// On whose behalf.
+    pub(super) fn on_behalf(&self) -> Option<String> {
+        self.who.borrow().on_behalf.clone()
+    }
+
+    /// What makes the events happen.
+    pub(super) fn why(&self) -> String {
+        self.why.borrow().clone()
     }
 
     /// The instant.
@@ -270,11 +297,58 @@ impl Run {
         (self.recorded.take(), places)
     }
 
-    /// Acts as it was acted when an entry was made: then, by whom and why.
-    pub(super) fn stand_in(&self, entry: &Entry) -> Result<(), FlowError> {
-        self.set_now(Now::at(entry.at))?;
-        *self.who.borrow_mut() = Who { by: entry.by.clone(), on_behalf: entry.on_behalf.clone() };
-        self.set_why(entry.why.clone());
+    /// Listens from now on for what a person tries, so that it can be noted when it is refused.
+    pub fn listen(&self) -> Result<(), FlowError> {
+        *self.attempts.borrow_mut() = Some(Attempts { after: self.last()?.0, tried: Vec::new() });
+        Ok(())
+    }
+
+    /// Notes what is tried, in a run that listens; what scripts do of themselves is none of it.
+    pub(super) fn attempt(&self, case: &CaseId, verb: impl FnOnce() -> Verb) {
+        if self.depth.get() == 0
+            && let Some(attempts) = self.attempts.borrow_mut().as_mut()
+        {
+            attempts.tried.push((case.clone(), verb()));
+        }
+    }
+
+    /// What was tried.
+    pub(super) fn take_attempts(&self) -> Option<Attempts> {
+        self.attempts.take()
+    }
+
+    /// Notes where a script stopped with an error.
+    pub fn stop_at(&self, place: Option<Place>) {
+        *self.stopped_at.borrow_mut() = place;
+    }
+
+    /// Where a script stopped last with an error.
+    pub(super) fn take_stopped_at(&self) -> Option<Place> {
+        self.stopped_at.take()
+    }
+
+    /// Acts as it was acted then: when, by whom and why.
+    pub(super) fn stand_in(&self, at: DateTime<Utc>, who: Who, why: &str) -> Result<(), FlowError> {
+        self.set_now(Now::at(at))?;
+        *self.who.borrow_mut() = who;
+        self.set_why(why);
+        Ok(())
+    }
+
+    /// Ends the transaction, with or without what was done in it, and goes on in another one of a store in memory.
+    pub(super) fn renew(&mut self, store: &MemoryStore, end: End) -> Result<(), FlowError> {
+        // A store has one writer: something must stand here until the next one may begin.
+        let tx = std::mem::replace(&mut self.tx, store.read()?);
+        match end {
+            End::Kept => tx.commit()?,
+            End::Dropped => drop(tx),
+        }
+        self.tx = store.write()?;
+        self.head.set(None);
+        self.cases.take();
+        self.tasks.take();
+        self.asked.take();
+        self.actors.take();
         Ok(())
     }
 

@@ -112,6 +112,8 @@ pub(super) fn abandon(run: &Run) {
 
 fn settle(run: &Rc<Run>) -> Result<(), FlowError> {
     run.depth.set(1);
+    // What no hook of its own sets off, as what a parent does on hearing of a child, comes of the act.
+    run.cause.set(run.act.get());
     let result = settle_all(run);
     run.depth.set(0);
     run.cause.set(None);

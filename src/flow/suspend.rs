@@ -4,6 +4,7 @@ use super::open::close_refusal;
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
+use super::verb::Verb;
 use super::{ladder, outbox, reckon};
 use crate::domain::calendar::Calendar;
 use crate::domain::case::CaseStatus;
@@ -16,6 +17,7 @@ use std::rc::Rc;
 
 /// Lets a case rest: its clocks stand still from today, and keep what is left of each term in the term's own unit.
 pub fn suspend(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowError> {
+    run.attempt(id, || Verb::Suspend { reason: reason.to_owned() });
     act(run, || {
         let case = run.case(id)?;
         match case.status {
@@ -49,6 +51,7 @@ pub fn suspend(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowError
 
 /// Lets a case run again: what was left of each term starts today.
 pub fn resume(run: &Rc<Run>, id: &CaseId) -> Result<(), FlowError> {
+    run.attempt(id, || Verb::Resume {});
     act(run, || {
         let case = run.case(id)?;
         if case.status != CaseStatus::Suspended {

@@ -5,6 +5,7 @@ use super::reckon;
 use super::refusal::{FlowError, Refusal};
 use super::run::{Notice, Run};
 use super::settle::act;
+use super::verb::Verb;
 use crate::domain::calendar::{Calendar, Term};
 use crate::domain::case::CaseStatus;
 use crate::domain::deadline::{Anchor, Expiry, Extension, Missed, Moment, Pause, TaskClock};
@@ -12,10 +13,11 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ActorId, CaseId, TaskKey};
 use crate::domain::task::{Need, Task};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// A term as it is given to a task.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NewTerm {
     /// How long.
     pub term: Term,
@@ -30,7 +32,8 @@ pub struct NewTerm {
 }
 
 /// The day a term runs from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum From {
     /// A day that was given.
     Day(NaiveDate),
@@ -62,6 +65,7 @@ impl Default for ExtensionBound {
 
 /// Gives a task a term. The due date and its reminders are planned now.
 pub fn set(run: &Rc<Run>, case: &CaseId, key: &TaskKey, new: &NewTerm) -> Result<NaiveDate, FlowError> {
+    run.attempt(case, || Verb::Term { task: key.clone(), term: new.clone() });
     act(run, || {
         let task = live(run, case, key)?;
         let (anchor, anchor_of) = anchor(run, case, key, &new.from)?;
@@ -105,6 +109,10 @@ pub fn extend(
     reason: &str,
     basis: &str,
 ) -> Result<NaiveDate, FlowError> {
+    run.attempt(case, || {
+        let (reason, basis) = (reason.to_owned(), basis.to_owned());
+        Verb::Extend { task: key.clone(), term, reason, basis }
+    });
     act(run, || {
         if reason.trim().is_empty() {
             return Err(Refusal::MissingReason { act: "due".to_owned() }.into());

@@ -2,7 +2,7 @@
 
 use super::declare;
 use super::engine::Parts;
-use super::fault::{Caller, from_rhai};
+use super::fault::{Caller, from_rhai, place_of};
 use super::handle::{Actor, Blocker, Case, Rung, Task};
 use super::limits::{HOOK_TIME, beyond};
 use super::map::{actor_code, wrong_value};
@@ -108,7 +108,10 @@ impl ScriptHost {
             }))
         })?;
         match result {
-            Ok(called) => called.map_err(|error| from_rhai(&error, &package.sources, Caller::Hook)),
+            Ok(called) => called.map_err(|error| {
+                run.stop_at(place_of(&error, &package.sources));
+                from_rhai(&error, &package.sources, Caller::Hook)
+            }),
             Err(panic) if store::is_damage() => resume_unwind(panic),
             Err(_) => {
                 Err(ScriptFault::new(ScriptFaultKind::Host { message: format!("panic in {function}()") })

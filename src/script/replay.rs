@@ -30,5 +30,5 @@ pub fn history_on(source: &Rc<Run>, built: &Built, question: &Question<'_>) -> R
     let onto =
         Run::new(store.write()?, now, who, "replay".to_owned(), Rc::new(ScriptHost::default()), calendar);
     flow::edition::publish(&onto, built.edition.clone(), &built.contents)?;
-    replay(source, &onto, &built.edition, question)
+    replay(source, onto, &store, &built.edition, question)
 }

@@ -38,6 +38,11 @@ impl MemoryStore {
         Ok(Self { db, bytes })
     }
 
+    /// A snapshot to read from.
+    pub fn read(&self) -> Result<Tx, StoreError> {
+        Ok(Tx::Read(tables::begin_read(&self.db)?))
+    }
+
     /// A transaction to write in.
     pub fn write(&self) -> Result<Tx, StoreError> {
         Ok(Tx::Write(self.db.begin_write()?))

@@ -8,6 +8,7 @@ mod log;
 mod memory;
 mod open;
 pub mod reference;
+mod refused;
 mod tables;
 mod turnstile;
 mod tx;

@@ -94,6 +94,8 @@ tables! {
         LOG("log"): u64 => &[u8];
         /// SHA-256 of a script file, hexadecimal → its text.
         BLOBS("blobs"): &str => &[u8];
+        /// Case number, last entry when it was refused, number → act that was refused, JSON; of cases that have not ended.
+        REFUSED("refused"): (&str, u64, u32) => &[u8];
         /// `schema` → version of this layout.
         META("meta"): &str => &str;
     }

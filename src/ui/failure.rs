@@ -102,6 +102,11 @@ impl Failure {
         lines.join("\n")
     }
 
+    /// What it says, alone.
+    pub fn words(&self, messages: &Messages) -> String {
+        messages.tell(&self.key, &self.facts).text
+    }
+
     /// The failure in one line as editors read it: `file:line:column: message`. `folder` is where the files are.
     pub fn line(&self, messages: &Messages, folder: &str) -> String {
         let Told { text, .. } = messages.tell(&self.key, &self.facts);

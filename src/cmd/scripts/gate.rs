@@ -1,10 +1,12 @@
 //! The gate before an edition: what the history of the open cases would have been on it.
 
 use super::publish::PublishArgs;
+use crate::clock::to_local;
 use crate::cmd::context::Context;
 use crate::cmd::failure::{CmdError, of_flow};
 use crate::domain::event::{Accepted, Event};
 use crate::domain::ids::{CaseId, PackageName};
+use crate::domain::refused::RefusedAct;
 use crate::flow::replay::{Difference, Replayed};
 use crate::ui::event::words;
 use crate::ui::excerpt;
@@ -94,6 +96,13 @@ fn of_kind(context: &Context, kind: &Kind<'_>) -> Value {
         "changes": first.changes,
         "error": first.error.as_ref().map(|error| of_flow(error).json(&context.messages)),
         "place": first.place,
+        "refused": first.refused.as_ref().map(|act| json!({
+            "at": act.at,
+            "by": act.on_behalf.as_ref().unwrap_or(&act.by),
+            "why": act.why,
+            "refusal": Failure::refusal(&act.refusal, None).json(&context.messages),
+            "place": act.place,
+        })),
     })
 }
 
@@ -111,17 +120,32 @@ fn describe(context: &Context, kind: &Kind<'_>) -> String {
         Some(event) => words(&context.messages, event),
         None => context.say("publish-nothing"),
     };
-    lines.push(context.tell("publish-recorded", &[("words", &said(first.recorded.as_ref()))]));
-    match &first.error {
-        Some(error) => {
-            let told = of_flow(error).print(&context.messages);
-            lines.push(context.tell("publish-now", &[("words", told.lines().next().unwrap_or_default())]));
+    let recorded = match &first.refused {
+        Some(act) => refused(context, act),
+        None => said(first.recorded.as_ref()),
+    };
+    lines.push(context.tell("publish-recorded", &[("words", &recorded)]));
+    let old_place = first.refused.as_ref().and_then(|act| act.place.as_ref());
+    lines.extend(old_place.map(|place| excerpt::draw(place, Paint::PLAIN)));
+    let now = match &first.error {
+        Some(error) => of_flow(error).print(&context.messages),
+        None if first.refused.is_some() => {
+            context.tell("publish-passes", &[("words", &said(first.now.as_ref()))])
         }
-        None => lines.push(context.tell("publish-now", &[("words", &said(first.now.as_ref()))])),
-    }
+        None => said(first.now.as_ref()),
+    };
+    lines.push(context.tell("publish-now", &[("words", now.lines().next().unwrap_or_default())]));
     for change in &first.changes {
         lines.push(format!("    {}: {} → {}", change.fact, change.recorded, change.now));
     }
     lines.extend(first.place.as_ref().map(|place| excerpt::draw(place, Paint::PLAIN)));
     lines.join("\n")
+}
+
+/// What was refused, by whom and when.
+fn refused(context: &Context, act: &RefusedAct) -> String {
+    let words = Failure::refusal(&act.refusal, None).words(&context.messages);
+    let at = to_local(act.at).format("%d/%m/%Y %H:%M").to_string();
+    let by = act.on_behalf.as_ref().unwrap_or(&act.by);
+    context.tell("publish-refused", &[("words", &words), ("by", by), ("at", &at)])
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::event::{Entry, Event};
 use crate::domain::ids::{CaseId, TaskKey};
+use crate::domain::refused::RefusedAct;
 use crate::domain::script_fault::Place;
 use crate::flow::FlowError;
 use serde::Serialize;
@@ -44,6 +45,16 @@ pub struct Difference {
     pub error: Option<FlowError>,
     /// The line of the script.
     pub place: Option<Place>,
+    /// The act that was refused then, where the difference is that it comes out otherwise now.
+    pub refused: Option<RefusedAct>,
+}
+
+impl Difference {
+    /// Whether all that was recorded of its case comes out the same: only what was refused then would not be now, or on
+    /// another ground.
+    pub fn keeps_history(&self) -> bool {
+        self.refused.is_some() && !matches!(self.error, Some(FlowError::Script(_)))
+    }
 }
 
 /// A fact that differs.
@@ -172,6 +183,7 @@ impl Step {
             now: is.map(|seen| seen.entry.event.clone()),
             changes,
             error: None,
+            refused: None,
             place: is.and_then(|seen| seen.place.clone()).or_else(earlier),
         }
     }
@@ -192,6 +204,7 @@ pub(super) fn failed(main: &Entry, act: u64, error: FlowError, place: Option<Pla
         changes: Vec::new(),
         error: Some(error),
         place,
+        refused: None,
     }
 }
 

@@ -4,17 +4,19 @@
 
 mod compare;
 mod redo;
+mod refused;
 
 pub use compare::{Change, Difference};
 
 use super::refusal::FlowError;
-use super::run::Run;
+use super::run::{Run, Who};
 use super::settle::abandon;
 use crate::domain::case::CaseStatus;
 use crate::domain::event::{Edition, Entry, Event};
 use crate::domain::ids::{CaseId, EditionId, PackageName};
 use crate::domain::script_fault::Place;
-use crate::store::CasesBy;
+use crate::store::{CasesBy, MemoryStore};
+use refused::{Ground, Refused};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -37,7 +39,9 @@ pub struct Replayed {
     pub cases: Vec<CaseId>,
     /// How many acts were done again.
     pub acts: usize,
-    /// The differences, oldest first: in each case up to the first that is not accepted.
+    /// How many that had been refused were tried again.
+    pub refused: usize,
+    /// The differences, oldest first: in each case up to the first in what was recorded that is not accepted.
     pub differences: Vec<Difference>,
     /// The cases that could not be followed to the end: they have gone another way, or those above or below them have.
     pub parted: HashSet<CaseId>,
@@ -58,11 +62,12 @@ struct Book {
 }
 
 /// Does the history of all open cases of a package again on another edition. `source` reads the store; `onto` writes into
-/// a store where that edition is the active one and nothing has happened; it is of no use afterwards. Other cases are
-/// there as they were recorded.
+/// a store in memory where that edition is the active one and nothing has happened; it is of no use afterwards. Other
+/// cases are there as they were recorded.
 pub fn replay(
     source: &Rc<Run>,
-    onto: &Rc<Run>,
+    onto: Rc<Run>,
+    store: &MemoryStore,
     edition: &Edition,
     question: &Question<'_>,
 ) -> Result<Replayed, FlowError> {
@@ -80,7 +85,8 @@ pub fn replay(
     }
     onto.take_recorded();
     onto.watch();
-    let mut stage = Stage { onto, edition, question, book };
+    let refused = Refused::read(source, &book.judged)?;
+    let mut stage = Stage { ground: Ground::new(onto, store), edition, question, book, refused };
     let (mut from, mut act) = (1, Vec::new());
     loop {
         let chunk = source.tx().entries(from, CHUNK)?;
@@ -90,22 +96,25 @@ pub fn replay(
             let entry = stored.entry;
             if act.first().is_some_and(|first: &Entry| entry.act != Some(first.seq)) {
                 stage.play(&act, &mut replayed)?;
+                stage.try_refused(&act, &mut replayed)?;
                 act.clear();
             }
             act.push(entry);
         }
     }
     stage.play(&act, &mut replayed)?;
+    stage.try_refused(&act, &mut replayed)?;
     replayed.parted = stage.book.parted;
     Ok(replayed)
 }
 
 /// Where history is done again.
 struct Stage<'a> {
-    onto: &'a Rc<Run>,
+    ground: Ground<'a>,
     edition: &'a Edition,
     question: &'a Question<'a>,
     book: Book,
+    refused: Refused,
 }
 
 impl Stage<'_> {
@@ -117,10 +126,10 @@ impl Stage<'_> {
         }
         if is_sweep(first) {
             let mut going_on = act.iter().filter(|entry| !self.book.has_parted(entry));
-            return going_on.try_for_each(|entry| redo::fired(self.onto, entry));
+            return going_on.try_for_each(|entry| redo::fired(&self.ground.run, entry));
         }
         let Some(main) = redo::main_of(act) else { return Ok(()) };
-        redo::number_as_recorded(self.onto, act)?;
+        redo::number_as_recorded(&self.ground.run, act)?;
         if self.book.has_parted(main) {
             act.iter()
                 .filter(|entry| opens(&entry.event))
@@ -128,9 +137,11 @@ impl Stage<'_> {
             return Ok(());
         }
         let Some(act) = &self.as_judged(act) else { return Ok(()) };
-        self.onto.stand_in(first)?;
-        let result = redo::redo(self.onto, act);
-        let (made, places) = self.onto.take_watched();
+        let who = Who { by: first.by.clone(), on_behalf: first.on_behalf.clone() };
+        self.ground.run.stand_in(first.at, who, &first.why)?;
+        let result = redo::redo(&self.ground.run, act);
+        let (made, places) = self.ground.run.take_watched();
+        self.refused.watch(&made, &places);
         replayed.acts += 1;
         if self.question.traced.is_some_and(|case| made.iter().any(|entry| entry.case.as_ref() == Some(case)))
         {
@@ -140,7 +151,7 @@ impl Stage<'_> {
             Ok(()) => compare::differences(act, &made, &places, &|kind| self.accepts(kind)),
             Err(FlowError::Store(error)) => return Err(error.into()),
             Err(error) => {
-                abandon(self.onto);
+                abandon(&self.ground.run);
                 vec![compare::failed(main, first.seq, error, places.last().cloned().flatten())]
             }
         };
@@ -153,6 +164,19 @@ impl Stage<'_> {
                 self.book.part(difference.case.as_ref());
             }
             replayed.differences.push(difference);
+        }
+        Ok(())
+    }
+
+    /// Tries what was refused after an act and before the next.
+    fn try_refused(&mut self, act: &[Entry], replayed: &mut Replayed) -> Result<(), FlowError> {
+        let Some(last) = act.last() else { return Ok(()) };
+        for refused in self.refused.take_until(last.seq) {
+            if self.book.parted.contains(&refused.1) {
+                continue;
+            }
+            replayed.refused += 1;
+            replayed.differences.extend(self.ground.try_again(&self.refused, refused)?);
         }
         Ok(())
     }
@@ -170,10 +194,10 @@ impl Stage<'_> {
                         Some((now, false)) if *now == opened.edition => &self.edition.id,
                         _ => &opened.edition,
                     };
-                    self.onto.assign_edition(&case, first);
+                    self.ground.run.assign_edition(&case, first);
                 }
                 Event::CaseMoved { to, .. } | Event::MoveReverted { to, .. } if entry.cause.is_none() => {
-                    let first = self.onto.assigned_edition(&case);
+                    let first = self.ground.run.assigned_edition(&case);
                     if first.as_ref() == Some(&self.edition.id) {
                         return None;
                     }
@@ -202,11 +226,11 @@ impl Stage<'_> {
         if is_sent {
             return Ok(());
         }
-        self.onto.enter(entry)?;
+        self.ground.run.enter(entry)?;
         match &entry.event {
             Event::EditionPublished { edition } if edition.package == self.edition.package => {
                 let event = Event::EditionPublished { edition: self.edition.clone() };
-                self.onto.enter(&Entry { event, ..entry.clone() })
+                self.ground.run.enter(&Entry { event, ..entry.clone() })
             }
             _ => Ok(()),
         }

@@ -77,6 +77,7 @@ help-arg-filter = A filter: 'c.kind == "request" && c.status == "open"'
 help-arg-tasks-filter = A filter: 't.key == "answer" && c.subject == "535"'
 help-arg-overdue = Only tasks past their due date
 help-arg-owner = Only tasks owed by this actor: code or name
+help-arg-refused = Instead, what the procedure refused: who tried what, when, and why not; kept until the case ends
 help-arg-outcome = How it ended; the planned outcome if left out
 help-arg-on = The day it was done (today if left out): 3/10/2022
 help-arg-correct-on = The right day

@@ -3,6 +3,7 @@
 ## Headings and labels
 
 label-active = Active
+label-after = After entry
 label-at = At
 label-awaits = Waits for
 label-blockers = Blockers
@@ -32,6 +33,7 @@ label-edition = Edition
 label-parent = Belongs to
 label-planned = planned
 label-remarks = Remarks
+label-refused = Why it was refused
 label-result = Result
 label-seq = Entry
 label-state = State
@@ -41,6 +43,7 @@ label-subject = Subject
 label-task = Task
 label-tasks = Tasks
 label-title = Title
+label-tried = What was typed
 label-valid-from = Valid from
 label-when = When
 label-weekday = Weekday
@@ -266,6 +269,7 @@ report-verified = { $entries ->
     } with every table. Hash of the last one: { $head }
 report-not-verified = Bad: only the first { $entries } entries of the log are intact. Hash of the last good one: { $head }
 report-nothing-holds = Nothing holds the case and nothing is owed in it.
+report-none-refused = Nothing is kept of this case that was refused.
 report-no-cases = There are no such cases.
 report-no-tasks = There are no such tasks.
 report-no-actors = There are no such actors.

@@ -227,7 +227,10 @@ publish-differs = On the new edition of procedure { $package } the history of op
     } ({ $cases } open cases were done again). The old edition stays active.
     .hint =
         If that is what is wanted, accept each kind with a reason, which is kept; the cases keep their edition:
-        { $prog }scripts publish { $package }{ $with } --accept { $first }="…"
+        { $prog }scripts publish { $package }{ $with ->
+            [none] {""}
+           *[other] { $with }
+        } --accept { $first }="…"
         Kinds whose names begin alike are accepted together with *, all of them with: --accept "*=…"
 publish-difference = { $kind } – { $count ->
         [one] 1 open case
@@ -236,6 +239,8 @@ publish-difference = { $kind } – { $count ->
 publish-recorded = {"  "}recorded: { $words }
 publish-now = {"  "}now:      { $words }
 publish-nothing = nothing
+publish-refused = refused to { $by } on { $at } – { $words }
+publish-passes = let through – { $words }
 trace-head = { $case }, entry { $entry }, { $at }: { $why }
 trace-none = Case { $case } has ended, or nothing can be shown of it: the history of open cases is played again for this.
 

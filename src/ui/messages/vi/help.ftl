@@ -77,6 +77,7 @@ help-arg-filter = Điều kiện lọc: 'c.kind == "request" && c.status == "ope
 help-arg-tasks-filter = Điều kiện lọc: 't.key == "answer" && c.subject == "535"'
 help-arg-overdue = Chỉ các việc quá hạn
 help-arg-owner = Chỉ các việc của đơn vị hoặc cá nhân này: mã hoặc tên
+help-arg-refused = Thay vào đó: việc bị từ chối, ai thử, lúc nào, vì sao; lưu đến khi hồ sơ kết thúc
 help-arg-outcome = Kết quả; bỏ trống thì lấy kết quả dự kiến
 help-arg-on = Ngày xong việc (bỏ trống thì là hôm nay): 3/10/2022
 help-arg-correct-on = Ngày đúng

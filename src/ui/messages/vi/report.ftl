@@ -3,6 +3,7 @@
 ## Tiêu đề và nhãn
 
 label-active = Đang dùng
+label-after = Sau mục
 label-at = Lúc
 label-awaits = Chờ
 label-blockers = Vướng mắc
@@ -32,6 +33,7 @@ label-edition = Bản quy trình
 label-parent = Thuộc
 label-planned = chưa đến lúc
 label-remarks = Lưu ý
+label-refused = Lý do từ chối
 label-result = Kết quả
 label-seq = Mục
 label-state = Tình trạng
@@ -41,6 +43,7 @@ label-subject = Đối tượng
 label-task = Việc
 label-tasks = Các việc
 label-title = Nội dung
+label-tried = Lệnh đã gõ
 label-valid-from = Áp dụng từ
 label-weekday = Thứ
 label-when = Giờ chạy
@@ -231,6 +234,7 @@ report-demo-next = Xem tiếp: { $prog }--home { $home } repl
 report-verified = Đúng: { $entries } mục nhật ký khớp với mọi bảng. Mã mục cuối: { $head }
 report-not-verified = Không đúng: chỉ { $entries } mục nhật ký đầu là nguyên vẹn. Mã mục cuối đúng: { $head }
 report-nothing-holds = Hồ sơ không vướng gì và không còn việc nào phải làm.
+report-none-refused = Không có việc nào của hồ sơ này bị từ chối còn được lưu.
 report-no-cases = Không có hồ sơ nào như vậy.
 report-no-tasks = Không có việc nào như vậy.
 report-no-actors = Không có đơn vị, cá nhân nào như vậy.

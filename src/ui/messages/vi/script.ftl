@@ -222,12 +222,17 @@ script-loosens = { $loosened ->
 publish-differs = Theo phiên bản mới của quy trình { $package }, diễn biến của các hồ sơ đang mở sẽ khác ở { $count } điểm (đã chạy lại { $cases } hồ sơ đang mở). Phiên bản cũ vẫn có hiệu lực.
     .hint =
         Nếu đúng là muốn như vậy, chấp nhận từng loại kèm lý do; lý do được lưu lại, các hồ sơ giữ nguyên phiên bản của mình:
-        { $prog }scripts publish { $package }{ $with } --accept { $first }="…"
+        { $prog }scripts publish { $package }{ $with ->
+            [none] {""}
+           *[other] { $with }
+        } --accept { $first }="…"
         Chấp nhận chung những loại có tên bắt đầu giống nhau thì dùng dấu *, mọi loại thì: --accept "*=…"
 publish-difference = { $kind } – { $count } hồ sơ đang mở, đầu tiên là { $case }
 publish-recorded = {"  "}đã ghi:  { $words }
 publish-now = {"  "}bây giờ: { $words }
 publish-nothing = không có gì
+publish-refused = từ chối { $by } lúc { $at } – { $words }
+publish-passes = được chấp nhận – { $words }
 trace-head = { $case }, mục { $entry }, { $at }: { $why }
 trace-none = Hồ sơ { $case } đã kết thúc, hoặc không có gì để xem: phải chạy lại diễn biến của hồ sơ đang mở mới xem được.
 
