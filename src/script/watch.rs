@@ -104,23 +104,20 @@ impl Watch {
         if self.printed.get() > OUTPUT {
             return Some("output".into());
         }
-        if !count.is_multiple_of(TIME_EVERY) || Instant::now() <= watched.until {
-            return None;
-        }
-        self.goes_on(watched)
+        if count.is_multiple_of(TIME_EVERY) { self.look_at_time(watched) } else { None }
     }
 
-    /// A call whose time until its next change is over gets it anew if it has made one.
-    fn goes_on(&self, watched: Watched) -> Option<Dynamic> {
+    /// The time until its next change begins anew with each change that a call makes.
+    fn look_at_time(&self, watched: Watched) -> Option<Dynamic> {
         let (now, changes) = (Instant::now(), self.changes());
         if changes > CHANGES {
             return Some("changes".into());
         }
-        if now > watched.end || changes == watched.changes {
-            return Some("time".into());
+        if changes != watched.changes {
+            self.now.set(Some(Watched { until: watched.end.min(now + IDLE_TIME), changes, ..watched }));
+            return (now > watched.end).then(|| "time".into());
         }
-        self.now.set(Some(Watched { until: watched.end.min(now + IDLE_TIME), changes, ..watched }));
-        None
+        (now > watched.until).then(|| "time".into())
     }
 
     fn changes(&self) -> usize {
