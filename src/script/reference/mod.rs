@@ -1,5 +1,5 @@
 //! The scripter's reference, from what stands beside each function in the source: the doc comments of host functions,
-//! [`hooks`] and [`shapes`].
+//! [`hooks`] and [`super::shapes`].
 
 mod definitions;
 mod markdown;
