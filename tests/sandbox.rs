@@ -296,7 +296,9 @@ fn a_bulk_script_cannot_outlive_the_hooks_it_catches() {
 #[test]
 fn a_filter_is_held_for_all_its_rows_together() {
     let office = Office::untested();
-    office.ok(&["open", "round", "--subject", "BTCTU"]);
+    for _ in 0..4 {
+        office.ok(&["open", "round", "--subject", "BTCTU"]);
+    }
     let slow = "actors().filter(|a| actors().of_kind(\"post\").len() > 0).len() > 0";
     let deep = format!("{}1{} > 0", "[".repeat(5000), "]".repeat(5000));
     for (filter, bounds) in [(slow, "operations|time"), (&deep, "expression")] {

@@ -54,9 +54,11 @@ impl ScriptHost {
     fn fits(&self, run: &Rc<Run>, filter: &Filter, scope: &mut Scope<'_>) -> Result<bool, FlowError> {
         let _loan = self.slot().lend(run, None);
         let (start, spent) = (Instant::now(), filter.spent.get());
-        let value = self.parts().within(Bound::Hook(spent), || {
-            filter.engine.eval_ast_with_scope::<Dynamic>(scope, &filter.ast)
-        })?;
+        let value = self
+            .parts()
+            .within(Bound::Hook(spent), || filter.engine.eval_ast_with_scope::<Dynamic>(scope, &filter.ast));
+        let at_start = |fault: ScriptFault| fault.at(filter.sources.first_line());
+        let value = value.map_err(at_start)?;
         filter.spent.set(spent + start.elapsed());
         let value = value.map_err(|e| from_rhai(&e, &filter.sources, Caller::Door))?;
         match value.as_bool() {

@@ -111,6 +111,10 @@ impl Parts {
 
     /// Runs a call within its bounds.
     pub fn within<T>(&self, bound: Bound, call: impl FnOnce() -> T) -> Result<T, ScriptFault> {
+        // A hook of a few operations is over before the time is looked at.
+        if matches!(bound, Bound::Hook(spent) if spent > limits::HOOK_TIME) {
+            return Err(limits::beyond("time"));
+        }
         self.watch.within(bound, call).ok_or_else(|| limits::beyond("depth"))
     }
 }

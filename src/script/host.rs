@@ -4,7 +4,6 @@ use super::declare;
 use super::engine::Parts;
 use super::fault::{Caller, from_rhai, place_of};
 use super::handle::{Actor, Blocker, Case, Rung, Task};
-use super::limits::{HOOK_TIME, beyond};
 use super::map::{actor_code, wrong_value};
 use super::package::{Package, Part, Unit, letter_name};
 use super::publish::files_of;
@@ -93,9 +92,6 @@ impl ScriptHost {
         let _loan = self.slot.lend(run, Some(package));
         let options = CallFnOptions::new().eval_ast(false);
         let spent = self.spent(run);
-        if spent > HOOK_TIME {
-            return Err(beyond("time").into());
-        }
         let result = self.parts().within(Bound::Hook(spent), || {
             catch_unwind(AssertUnwindSafe(|| {
                 unit.engine.call_fn_with_options::<Dynamic>(

@@ -59,6 +59,11 @@ impl SourceMap {
         Some(Place { file: path.to_owned(), line: line + 1, column, excerpt: excerpt.to_owned() })
     }
 
+    /// Where the first of the files begins.
+    pub fn first_line(&self) -> Option<Place> {
+        self.place(Position::new(1, 1))
+    }
+
     /// The file of a line of the whole, and the line in it.
     pub fn file_line(&self, line: usize) -> Option<(&str, usize)> {
         let at = self.0.partition_point(|source| source.first < line).checked_sub(1)?;
