@@ -3,12 +3,12 @@
 use super::context::Context;
 use super::failure::CmdError;
 use super::report::{Report, Table};
+use super::view::time;
 use crate::clock::to_local;
 use crate::flow::find;
 use crate::store::hash_text;
 use crate::ui::event::words;
 use crate::ui::failure::Failure;
-use chrono::{DateTime, Utc};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -54,7 +54,7 @@ fn happened(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdErro
         let entry = &stored.entry;
         vec![
             entry.seq.to_string(),
-            time(entry.at),
+            time(to_local(entry.at)),
             person(&entry.by, entry.on_behalf.as_deref()),
             words(&context.messages, &entry.event),
         ]
@@ -91,7 +91,7 @@ fn refused(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError
     let rows = acts.iter().map(|(after, act)| {
         vec![
             after.to_string(),
-            time(act.at),
+            time(to_local(act.at)),
             person(&act.by, act.on_behalf.as_deref()),
             act.why.clone(),
             told(&act.refusal).words(&context.messages),
@@ -104,10 +104,6 @@ fn refused(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError
         empty: context.say("report-none-refused"),
     };
     Ok(Report::table(table, json))
-}
-
-fn time(at: DateTime<Utc>) -> String {
-    to_local(at).format("%d/%m/%Y %H:%M").to_string()
 }
 
 fn person(by: &str, on_behalf: Option<&str>) -> String {

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::failure::of_flow;
 use super::report::Report;
-use super::view::date;
+use super::view::{date, time};
 use crate::domain::deadline::Fate;
 use crate::flow::remind::Stuck;
 use crate::remind::{Delivery, JobFault, Tick};
@@ -123,11 +123,6 @@ pub(super) fn line(context: &Context, delivery: &Delivery) -> String {
             context.tell("report-undelivered", &[("message", &delivery.message), ("error", error)])
         }
     }
-}
-
-/// A local time for people.
-pub fn time(at: chrono::NaiveDateTime) -> String {
-    at.format("%d/%m/%Y %H:%M").to_string()
 }
 
 /// Why a scheduled script cannot run, as a person sees it.

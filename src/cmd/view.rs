@@ -101,6 +101,11 @@ pub fn date(day: Option<NaiveDate>) -> String {
     day.map_or_else(|| "–".to_owned(), day::vietnamese)
 }
 
+/// A local time for people.
+pub fn time(at: chrono::NaiveDateTime) -> String {
+    at.format("%d/%m/%Y %H:%M").to_string()
+}
+
 impl Context {
     /// An outcome in the kind's words, or in ours for those every kind has.
     pub fn outcome(&self, kind: &KindSpec, outcome: &str) -> String {

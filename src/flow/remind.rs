@@ -162,12 +162,9 @@ pub fn recipients(run: &Rc<Run>, case: &Case, task: &Task, rung: &Rung) -> Resul
     };
     let mut found: Vec<Rc<Actor>> = Vec::new();
     for code in codes {
-        if run.find_actor(&code)?.is_none() {
-            continue;
-        }
-        if let Some(actor) = run.find_actor(&succession::in_charge(run, &code, &task.key)?)?
-            && !found.iter().any(|other| other.id == actor.id)
-        {
+        let Some(named) = run.find_actor(&code)? else { continue };
+        let actor = succession::in_charge(run, named, &task.key)?;
+        if !found.iter().any(|other| other.id == actor.id) {
             found.push(actor);
         }
     }

@@ -5,7 +5,7 @@ use super::ladder;
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
-use crate::domain::actor::Succession;
+use crate::domain::actor::{Actor, Succession};
 use crate::domain::event::{Event, Moved};
 use crate::domain::ids::{ActorId, TaskKey};
 use crate::store::{TaskRef, TasksBy};
@@ -44,23 +44,26 @@ pub fn succeed(
 }
 
 /// Who does what was given to an actor: itself, or whoever follows it.
-pub fn in_charge(run: &Run, named: &ActorId, task: &TaskKey) -> Result<ActorId, FlowError> {
-    let mut at = named.clone();
-    while let Some(succession) = &run.actor(&at)?.succession {
-        at = succession.of_task(task).clone();
-    }
-    Ok(at)
+pub fn in_charge(run: &Run, named: Rc<Actor>, task: &TaskKey) -> Result<Rc<Actor>, FlowError> {
+    last(run, named, |succession| succession.of_task(task))
 }
 
 /// The last of those who follow an actor, whatever the task.
 pub fn successor(run: &Run, id: &ActorId) -> Result<Option<ActorId>, FlowError> {
-    let mut last = None;
-    let mut at = run.actor(id)?;
+    let last = last(run, run.actor(id)?, |succession| &succession.by)?;
+    Ok(Some(last.id.clone()).filter(|last| last != id))
+}
+
+/// The last of a row in which one follows the other; nobody comes in it twice.
+fn last(
+    run: &Run,
+    mut at: Rc<Actor>,
+    next: impl Fn(&Succession) -> &ActorId,
+) -> Result<Rc<Actor>, FlowError> {
     while let Some(succession) = &at.succession {
-        last = Some(succession.by.clone());
-        at = run.actor(&succession.by)?;
+        at = run.actor(next(succession))?;
     }
-    Ok(last)
+    Ok(at)
 }
 
 /// A succession rests on something, has begun, and leads nobody back to where it started.
@@ -112,7 +115,7 @@ pub(super) fn pass(run: &Rc<Run>, at: &TaskRef) -> Result<bool, FlowError> {
     let (id, key) = (&at.case, &at.key);
     let task = run.task(id, key)?;
     let given_to = task.stands_for.clone().unwrap_or_else(|| task.owner.clone());
-    let to = in_charge(run, &given_to, key)?;
+    let to = in_charge(run, run.actor(&given_to)?, key)?.id.clone();
     if to == task.owner || !task.state.is_live() {
         return Ok(false);
     }

@@ -36,7 +36,7 @@ pub fn add(run: &Rc<Run>, id: &CaseId, new: NewTask) -> Result<(), FlowError> {
     act(run, || {
         let case = run.case(id)?;
         let Some(step) = case.step.clone() else { return Err(super::open::close_refusal(&case)) };
-        let owner = succession::in_charge(run, &new.owner, &new.key)?;
+        let owner = succession::in_charge(run, run.actor(&new.owner)?, &new.key)?.id.clone();
         let tasks = run.tasks(id)?;
         let last = tasks.iter().rev().find(|t| t.key == new.key);
         if last.is_some_and(|t| t.state.is_live()) {

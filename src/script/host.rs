@@ -204,6 +204,9 @@ impl ScriptHost {
         function: &str,
         read: Result<T, FlowError>,
     ) -> Result<T, FlowError> {
+        if read.is_ok() {
+            return read;
+        }
         let case = run.case(id)?;
         let Some(step) = &case.step else { return read };
         let part = Part::Step(case.kind.clone(), step.clone());

@@ -6,9 +6,9 @@ use crate::cmd::rehearsal::{answer, object};
 use crate::cmd::report::Report;
 use crate::domain::actor::Succession;
 use crate::domain::day;
-use crate::domain::ids::{ActorId, TaskKey};
+use crate::domain::ids::TaskKey;
 use crate::flow::succession::succeed;
-use crate::flow::{FlowError, Refusal, Run, find};
+use crate::flow::{FlowError, Run, find};
 use chrono::NaiveDate;
 use clap::Args;
 use serde_json::json;
@@ -49,7 +49,7 @@ fn date(typed: &str) -> Result<NaiveDate, String> {
 pub fn run(args: &SucceedArgs, context: &mut Context) -> Result<Report, CmdError> {
     let outcome = context.write(|run| {
         let id = find::actor(run, &[], &args.actor)?;
-        let succession = succession(run, args, &id)?;
+        let succession = succession(run, args)?;
         let passed = succeed(run, &id, succession.clone(), &args.basis)?;
         Ok((id, succession, passed))
     })?;
@@ -66,12 +66,9 @@ pub fn run(args: &SucceedArgs, context: &mut Context) -> Result<Report, CmdError
     Ok(answer(context, sentence, &outcome, json))
 }
 
-fn succession(run: &Run, args: &SucceedArgs, id: &ActorId) -> Result<Option<Succession>, FlowError> {
+fn succession(run: &Run, args: &SucceedArgs) -> Result<Option<Succession>, FlowError> {
     let Some(typed) = &args.successor else { return Ok(None) };
     let by = find::actor(run, &[], typed)?;
-    if by == *id {
-        return Err(Refusal::SuccessionCircle { actor: id.to_string(), by: by.to_string() }.into());
-    }
     let mut tasks = BTreeMap::new();
     for (task, typed) in &args.task {
         tasks.insert(task.clone(), find::actor(run, &[], typed)?);

@@ -4,6 +4,7 @@ use super::publish::PublishArgs;
 use crate::clock::to_local;
 use crate::cmd::context::Context;
 use crate::cmd::failure::{CmdError, of_flow};
+use crate::cmd::view::time;
 use crate::domain::event::{Accepted, Event};
 use crate::domain::ids::{CaseId, PackageName};
 use crate::domain::refused::RefusedAct;
@@ -145,7 +146,7 @@ fn describe(context: &Context, kind: &Kind<'_>) -> String {
 /// What was refused, by whom and when.
 fn refused(context: &Context, act: &RefusedAct) -> String {
     let words = Failure::refusal(&act.refusal, None).words(&context.messages);
-    let at = to_local(act.at).format("%d/%m/%Y %H:%M").to_string();
+    let at = time(to_local(act.at));
     let by = act.on_behalf.as_ref().unwrap_or(&act.by);
     context.tell("publish-refused", &[("words", &words), ("by", by), ("at", &at)])
 }

@@ -4,6 +4,7 @@ use crate::clock::to_local;
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::report::Report;
+use crate::cmd::view::time;
 use crate::domain::event::Entry;
 use crate::domain::script_fault::Place;
 use crate::flow::replay::Question;
@@ -44,7 +45,7 @@ pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Report, Cmd
         let text = context.tell("trace-none", &[("case", id.as_str())]);
         return Ok(Report::text(text, json!([])));
     };
-    let at = to_local(first.at).format("%d/%m/%Y %H:%M").to_string();
+    let at = time(to_local(first.at));
     let entry = act.unwrap_or_default().to_string();
     let head = [("case", id.as_str()), ("entry", &entry), ("at", &at), ("why", &first.why)];
     let mut lines = vec![context.tell("trace-head", &head)];

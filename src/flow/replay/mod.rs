@@ -17,6 +17,7 @@ use crate::domain::ids::{CaseId, EditionId, PackageName};
 use crate::domain::script_fault::Place;
 use crate::store::{CasesBy, MemoryStore};
 use refused::{Ground, Refused};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -184,31 +185,32 @@ impl Stage<'_> {
     /// An act as it is done again: a case that runs is on the judged edition from the time on from which it has the
     /// edition it has now; until then, and where it has ended, all goes by the editions that were recorded. None for a
     /// move between editions that left a case where it was.
-    fn as_judged(&self, act: &[Entry]) -> Option<Vec<Entry>> {
-        let mut act = act.to_vec();
-        for entry in &mut act {
-            let Some(case) = entry.case.clone() else { continue };
-            match &mut entry.event {
+    fn as_judged<'e>(&self, act: &'e [Entry]) -> Option<Cow<'e, [Entry]>> {
+        let (run, judged) = (&self.ground.run, &self.edition.id);
+        let mut as_judged = Cow::Borrowed(act);
+        for (at, entry) in act.iter().enumerate() {
+            let Some(case) = &entry.case else { continue };
+            let now = self.book.editions.get(case).filter(|(_, ended)| !ended).map(|(now, _)| now);
+            match &entry.event {
                 Event::CaseOpened { case: opened } => {
-                    let first = match self.book.editions.get(&case) {
-                        Some((now, false)) if *now == opened.edition => &self.edition.id,
-                        _ => &opened.edition,
-                    };
-                    self.ground.run.assign_edition(&case, first);
+                    let first = if now == Some(&opened.edition) { judged } else { &opened.edition };
+                    run.assign_edition(case, first);
                 }
                 Event::CaseMoved { to, .. } | Event::MoveReverted { to, .. } if entry.cause.is_none() => {
-                    let first = self.ground.run.assigned_edition(&case);
-                    if first.as_ref() == Some(&self.edition.id) {
+                    if run.assigned_edition(case).as_ref() == Some(judged) {
                         return None;
                     }
-                    if self.book.editions.get(&case).is_some_and(|(now, ended)| now == to && !ended) {
-                        to.clone_from(&self.edition.id);
+                    if now == Some(to)
+                        && let Event::CaseMoved { to, .. } | Event::MoveReverted { to, .. } =
+                            &mut as_judged.to_mut()[at].event
+                    {
+                        to.clone_from(judged);
                     }
                 }
                 _ => {}
             }
         }
-        Some(act)
+        Some(as_judged)
     }
 
     fn accepts(&self, kind: &str) -> bool {
