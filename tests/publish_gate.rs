@@ -57,6 +57,24 @@ fn the_same_rules_in_other_words_pass() {
 }
 
 #[test]
+fn a_reminder_that_has_left_counts_as_left_when_history_is_done_again() {
+    let mut clerk = Clerk::at(Office::untested());
+    clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);
+    let request = clerk.number("request", "532");
+    clerk.records(&request, "letter", "done", &[]);
+    let reminded = clerk.office.on("2022-10-12").ok(&["remind"]);
+    assert!(reminded.contains(&request), "{reminded}");
+    // What is planned from here on has names of its own, since a reminder of the first name has gone out.
+    let basis = ["--reason", "xin thêm", "--basis", "Công văn 15-CV/HU"];
+    clerk.office.ok(&[&["due", &request, "answer", "--extend", "5 working days"][..], &basis].concat());
+    let rungs = clerk.office.json(&["history", &request]).to_string();
+    assert!(rungs.contains("before-due.2"), "{rungs}");
+    clerk.office.edit(STEP1, "fn start(c) {", "// Lời ghi chú mới.\nfn start(c) {");
+    clerk.office.ok(&["scripts", "publish", "rotation", "--reason", "Thêm ghi chú"]);
+    clerk.office.verified();
+}
+
+#[test]
 fn what_would_have_gone_another_way_is_told_with_its_line_and_the_old_edition_stays() {
     let clerk = running();
     let (before, entries) = (active(&clerk), clerk.office.verified());

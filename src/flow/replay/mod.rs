@@ -127,7 +127,10 @@ impl Stage<'_> {
         }
         if is_sweep(first) {
             let mut going_on = act.iter().filter(|entry| !self.book.has_parted(entry));
-            return going_on.try_for_each(|entry| redo::fired(&self.ground.run, entry));
+            return going_on.try_for_each(|entry| match entry.case {
+                Some(_) => redo::fired(&self.ground.run, entry),
+                None => redo::sent(&self.ground.run, entry),
+            });
         }
         let Some(main) = redo::main_of(act) else { return Ok(()) };
         redo::number_as_recorded(&self.ground.run, act)?;
@@ -217,8 +220,8 @@ impl Stage<'_> {
         self.question.accepted.is_some_and(|accepted| accepted(kind))
     }
 
-    /// Enters an act of other cases, without what was sent. What was published then does not take the place of the
-    /// edition that is judged.
+    /// Enters an act of other cases, and what came of messages. What was published then does not take the place of the edition
+    /// that is judged.
     fn enter(&self, entry: &Entry) -> Result<(), FlowError> {
         let is_sent = entry.case.is_none()
             && !matches!(
@@ -226,7 +229,7 @@ impl Stage<'_> {
                 Event::ActorSet { .. } | Event::ActorSucceeded { .. } | Event::EditionPublished { .. }
             );
         if is_sent {
-            return Ok(());
+            return redo::sent(&self.ground.run, entry);
         }
         self.ground.run.enter(entry)?;
         match &entry.event {

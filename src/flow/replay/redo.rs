@@ -134,6 +134,29 @@ pub(super) fn fired(run: &Rc<Run>, entry: &Entry) -> Result<(), FlowError> {
     Ok(())
 }
 
+/// What came of a message is noted on it, where there is one: a reminder that has left is planned otherwise than one that
+/// has not.
+pub(super) fn sent(run: &Rc<Run>, entry: &Entry) -> Result<(), FlowError> {
+    match &entry.event {
+        Event::MessageDelivered { message, .. }
+        | Event::MessageFailed { message, .. }
+        | Event::MessageCancelled { message, .. } => match run.tx().message(message)? {
+            Some(_) => run.enter(entry),
+            None => Ok(()),
+        },
+        Event::DigestQueued { message, waiting } => {
+            let mut digest = message.clone();
+            digest.covers.clear();
+            for key in &message.covers {
+                digest.covers.extend(run.tx().message(key)?.map(|item| item.key));
+            }
+            let event = Event::DigestQueued { message: digest, waiting: *waiting };
+            run.enter(&Entry { event, ..entry.clone() })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Lets the cases that an act opens get the numbers they have.
 pub(super) fn number_as_recorded(run: &Run, entries: &[Entry]) -> Result<(), FlowError> {
     let mut firsts: BTreeMap<String, u64> = BTreeMap::new();
