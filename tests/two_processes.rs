@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 fn office(rounds: usize) -> Office {
     let office = Office::new();
     let script = format!(
-        "fn args() {{ #{{}} }}\nfn main(a) {{ for n in 0..{rounds} {{ open_case(\"round\", \"BTCTU\"); }} }}\n"
+        "fn main() {{\n    let left = {rounds};\n    for a in actors() {{ if left > 0 {{ open_case(\"round\", \"BTCTU\"); left -= 1; }} }}\n}}\n"
     );
     office.write("scripts/bulk/rounds.rhai", &script);
     office.ok(&["run", "scripts/bulk/rounds.rhai"]);

@@ -13,7 +13,7 @@ use rhai::packages::{
     BasicArrayPackage, BasicMapPackage, BasicMathPackage, CorePackage, LogicPackage, MoreStringPackage,
     Package as _,
 };
-use rhai::{Dynamic, Engine, Module, Shared, def_package};
+use rhai::{Array, Dynamic, Engine, Module, Shared, def_package};
 use std::any::TypeId;
 use std::rc::Rc;
 
@@ -34,28 +34,42 @@ pub struct Parts {
     coverage: Option<Rc<Coverage>>,
 }
 
+/// The items of a list or an array, one after the other; the watch learns of each that is a row of the store.
+fn walk(watch: &Watch, items: Array) -> impl Iterator<Item = Dynamic> + 'static {
+    let watch = watch.clone();
+    items.into_iter().inspect(move |item| {
+        if item.is::<Case>() || item.is::<Task>() || item.is::<Actor>() {
+            watch.row();
+        }
+    })
+}
+
 impl Parts {
     /// The parts for one process. With `coverage` it is noted what of the packages runs.
     pub fn new(slot: &Slot, coverage: Option<Rc<Coverage>>) -> Self {
+        let watch = Watch::new(slot);
         let mut host = api::module();
-        let lent = slot.clone();
+        let (lent, walked) = (slot.clone(), watch.clone());
         host.set_iter_result(TypeId::of::<List>(), move |value: Dynamic| {
             let over = || FlowError::from(ScriptFault::new(ScriptFaultKind::RunOver));
             let items = match (value.try_cast::<List>(), lent.get()) {
                 (Some(list), Some(run)) => list.read(&run),
                 _ => Err(over()),
             };
-            let items = items.map_err(|error| super::fault::host_error(error, rhai::Position::NONE));
             match items {
-                Ok(items) => Box::new(items.into_iter().map(Ok)),
-                Err(error) => Box::new(std::iter::once(Err(error))),
+                Ok(items) => Box::new(walk(&walked, items).map(Ok)),
+                Err(error) => {
+                    Box::new(std::iter::once(Err(super::fault::host_error(error, rhai::Position::NONE))))
+                }
             }
         });
+        let walked = watch.clone();
+        host.set_iter(TypeId::of::<Array>(), move |value: Dynamic| Box::new(walk(&walked, value.cast())));
         Self {
             standard: LanguagePackage::new().as_shared_module(),
             host: host.into(),
             slot: slot.clone(),
-            watch: Watch::new(slot),
+            watch,
             coverage,
         }
     }
@@ -95,7 +109,7 @@ impl Parts {
             // Nothing can be imported: there is no resolver.
             .set_max_modules(0)
             .disable_symbol("eval")
-            .set_default_tag(Dynamic::from(self.slot.clone()));
+            .set_default_tag(Dynamic::from(self.watch.clone()));
         let (lent, watch) = (self.slot.clone(), self.watch.clone());
         engine.on_print(move |line| {
             if let Some(run) = lent.get()

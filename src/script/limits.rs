@@ -40,12 +40,12 @@ pub const PACKAGE: usize = 4 << 20;
 
 /// Debug builds run scripts several times slower.
 const SLOWER: u32 = if cfg!(debug_assertions) { 2 } else { 1 };
-/// The hooks that one act sets off, all together with what they make the program do; a filter, for all its rows.
+/// The hooks that one act sets off, all together with what they make the program do; a filter, for all its rows; a script that
+/// a person runs, besides what the lists give it that it walks; a test, between two changes that it makes.
 pub const HOOK_TIME: Duration = Duration::from_millis(1500).saturating_mul(SLOWER);
-/// A script that a person runs, or a test, between two changes that it makes.
-pub const IDLE_TIME: Duration = HOOK_TIME;
-/// A script that a person runs, in all: long enough for bulk work that never stands still.
-pub const DOOR_TIME: Duration = Duration::from_secs(30 * 60);
+/// What a script that a person runs has besides for each row of a list that it walks: a case from its first day to its last
+/// takes a third of it.
+pub const ROW_TIME: Duration = Duration::from_millis(10).saturating_mul(SLOWER);
 /// A test in all, as long as it goes on: one may live through years of mornings.
 pub const TEST_TIME: Duration = Duration::from_secs(20);
 

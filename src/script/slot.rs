@@ -4,6 +4,7 @@ use super::fault::host_error;
 use super::package::Package;
 use super::source::SourceMap;
 use super::test::World;
+use super::watch::Watch;
 use crate::domain::ids::PackageName;
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Run};
@@ -89,7 +90,12 @@ impl Drop for Loan {
 }
 
 fn slot(ctx: &NativeCallContext<'_>) -> Option<Slot> {
-    ctx.tag().and_then(|tag| tag.clone().try_cast::<Slot>())
+    watch(ctx).map(|watch| watch.slot().clone())
+}
+
+/// The watch over the script that called a host function.
+pub fn watch(ctx: &NativeCallContext<'_>) -> Option<Watch> {
+    ctx.tag().and_then(|tag| tag.clone().try_cast::<Watch>())
 }
 
 /// The package whose script called a host function; none for a script at a door.

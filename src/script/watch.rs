@@ -1,6 +1,6 @@
 //! The watch over what runs now: when it has to be over, how deep it is, and how much memory it may take.
 
-use super::limits::{CHANGES, DOOR_TIME, HOOK_TIME, IDLE_TIME, MEMORY, NESTING, OUTPUT, TEST_TIME};
+use super::limits::{CHANGES, HOOK_TIME, MEMORY, NESTING, OUTPUT, ROW_TIME, TEST_TIME};
 use super::memory;
 use super::slot::Slot;
 use rhai::Dynamic;
@@ -16,7 +16,7 @@ const TIME_EVERY: u64 = 16;
 pub enum Bound {
     /// Those of a hook or a filter, of whose time this much is spent already.
     Hook(Duration),
-    /// Those of a script a person runs: long enough for bulk work, as long as it goes on.
+    /// Those of a script a person runs: more time with each row of a list that it walks.
     Door,
     /// Those of a test, or less time than is usual for one.
     Test(Option<Duration>),
@@ -33,27 +33,26 @@ pub struct Watch {
 /// The call that runs now.
 #[derive(Clone, Copy)]
 struct Watched {
-    /// When it must have made its next change.
+    /// When it must be over, as things stand.
     until: Instant,
-    /// When it must be over in any case.
-    end: Instant,
-    /// How many changes the run had when this was looked at last.
-    changes: usize,
+    /// What gives it more time.
+    grows: Grows,
     /// What was held in memory before the outermost call.
     before: usize,
     /// How many calls it lies inside.
     depth: usize,
 }
 
-impl Bound {
-    /// How long the call may take in all, and until its next change.
-    fn times(self) -> (Duration, Duration) {
-        match self {
-            Self::Hook(spent) => (HOOK_TIME.saturating_sub(spent), HOOK_TIME),
-            Self::Door => (DOOR_TIME, IDLE_TIME),
-            Self::Test(time) => (time.unwrap_or(TEST_TIME), IDLE_TIME),
-        }
-    }
+/// What gives a call more time than it began with.
+#[derive(Clone, Copy)]
+enum Grows {
+    /// Nothing.
+    Never,
+    /// Each row of a list that it walks, as often as the store had rows when the call began: a script may go through all
+    /// there is, and what goes round in a circle comes to its end.
+    ByRow { left: u64 },
+    /// Each change that it makes, up to an end; the run had so many when this was looked at last.
+    ByChange { changes: usize, end: Instant },
 }
 
 impl Watch {
@@ -72,13 +71,18 @@ impl Watch {
         if before.is_none() {
             self.printed.set(0);
         }
-        let (time, idle) = bound.times();
         let now = Instant::now();
-        let end = before.map_or(now + time, |outer| outer.end.min(now + time));
+        let (until, grows) = match bound {
+            Bound::Hook(spent) => (now + HOOK_TIME.saturating_sub(spent), Grows::Never),
+            Bound::Door => (now + HOOK_TIME, Grows::ByRow { left: self.rows() }),
+            Bound::Test(time) => {
+                let end = now + time.unwrap_or(TEST_TIME);
+                (end.min(now + HOOK_TIME), Grows::ByChange { changes: self.changes(), end })
+            }
+        };
         self.now.set(Some(Watched {
-            until: end.min(now + idle),
-            end,
-            changes: self.changes(),
+            until,
+            grows,
             before: before.map_or_else(memory::live, |outer| outer.before),
             depth,
         }));
@@ -107,17 +111,49 @@ impl Watch {
         if count.is_multiple_of(TIME_EVERY) { self.look_at_time(watched) } else { None }
     }
 
-    /// The time until its next change begins anew with each change that a call makes.
     fn look_at_time(&self, watched: Watched) -> Option<Dynamic> {
         let (now, changes) = (Instant::now(), self.changes());
         if changes > CHANGES {
             return Some("changes".into());
         }
-        if changes != watched.changes {
-            self.now.set(Some(Watched { until: watched.end.min(now + IDLE_TIME), changes, ..watched }));
-            return (now > watched.end).then(|| "time".into());
+        match watched.grows {
+            Grows::ByChange { changes: seen, end } if seen != changes && now <= end => {
+                let grows = Grows::ByChange { changes, end };
+                self.now.set(Some(Watched { until: end.min(now + HOOK_TIME), grows, ..watched }));
+                None
+            }
+            _ => (now > watched.until).then(|| "time".into()),
         }
-        (now > watched.until).then(|| "time".into())
+    }
+
+    /// A row of a list is taken up by a script that walks it.
+    pub fn row(&self) {
+        if let Some(watched) = self.now.get()
+            && let Grows::ByRow { left: left @ 1.. } = watched.grows
+        {
+            let grows = Grows::ByRow { left: left - 1 };
+            self.now.set(Some(Watched { until: watched.until + ROW_TIME, grows, ..watched }));
+        }
+    }
+
+    /// Runs what the program does for a script at one word of it and ends by itself: its time is not that of the script.
+    pub fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
+        let begun = Instant::now();
+        let done = work();
+        if let Some(watched) = self.now.get() {
+            self.now.set(Some(Watched { until: watched.until + begun.elapsed(), ..watched }));
+        }
+        done
+    }
+
+    /// Where the runs are lent.
+    pub fn slot(&self) -> &Slot {
+        &self.slot
+    }
+
+    /// How many rows the store has that a script can walk.
+    fn rows(&self) -> u64 {
+        self.slot.get().and_then(|run| run.tx().rows().ok()).unwrap_or(0)
     }
 
     fn changes(&self) -> usize {

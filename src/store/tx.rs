@@ -12,7 +12,7 @@ use crate::domain::job::JobState;
 use crate::domain::message::{Heading, Message};
 use crate::domain::task::Task;
 use chrono::{Datelike as _, NaiveDate};
-use redb::{ReadTransaction, ReadableTable, WriteTransaction};
+use redb::{ReadTransaction, ReadableTable, ReadableTableMetadata as _, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
@@ -161,6 +161,14 @@ impl Tx {
             Self::Write(tx) => Ok(tx.commit()?),
             Self::Read(_) => Err(StoreError::ReadOnly),
         }
+    }
+
+    /// How many cases, tasks and actors there are.
+    pub fn rows(&self) -> Result<u64, StoreError> {
+        let cases = read!(self, CASES, |table| Ok::<_, StoreError>(table.len()?))?;
+        let tasks = read!(self, TASKS, |table| Ok::<_, StoreError>(table.len()?))?;
+        let actors = read!(self, ACTORS, |table| Ok::<_, StoreError>(table.len()?))?;
+        Ok(cases + tasks + actors)
     }
 
     /// An actor by code.

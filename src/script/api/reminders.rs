@@ -6,7 +6,7 @@ use crate::flow;
 use crate::script::fault::InScript as _;
 use crate::script::handle::{Actor, Case, Date, Rung, Task};
 use crate::script::map::{actor_code, wrong_value};
-use crate::script::slot::run;
+use crate::script::slot::{run, watch};
 use rhai::plugin::*;
 use rhai::{Array, Dynamic, EvalAltResult, Map, NativeCallContext};
 
@@ -54,7 +54,9 @@ pub mod api {
     /// ```
     #[rhai_fn(return_raw)]
     pub fn remind(ctx: NativeCallContext) -> Answer<i64> {
-        let sweep = flow::remind::fire_due(&run(&ctx)?).in_script(&ctx)?;
+        let run = run(&ctx)?;
+        let fire = || flow::remind::fire_due(&run);
+        let sweep = watch(&ctx).map_or_else(fire, |watch| watch.aside(fire)).in_script(&ctx)?;
         Ok(i64::try_from(sweep.sent()).unwrap_or(i64::MAX))
     }
 
