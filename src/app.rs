@@ -13,9 +13,10 @@ use crate::clock::{Now, to_local};
 use crate::domain::event::Entry;
 use crate::flow::refused::{self, Note};
 use crate::flow::remind::Stuck;
-use crate::flow::{CalendarSource, FlowError, Hooks, Notice, Run, Who};
+use crate::flow::{CalendarSource, FlowError, Hooks, Notice, Refusal, Run, Who};
 use crate::script::ScriptHost;
-use crate::store::{self, Store};
+use crate::store::{self, MemoryStore, Store};
+use chrono::NaiveDate;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -45,6 +46,8 @@ pub struct Request {
     pub now: Option<Now>,
     /// Whether it is kept.
     pub mode: Mode,
+    /// The day as of whose end the store is read, when it is not now.
+    pub as_of: Option<NaiveDate>,
 }
 
 /// What came of a run.
@@ -72,12 +75,21 @@ pub struct App {
     host: Rc<ScriptHost>,
     calendar: Rc<KeptCalendar>,
     store: Option<Store>,
+    past: Option<Past>,
+}
+
+/// The store as it stood at the end of a day.
+struct Past {
+    day: NaiveDate,
+    /// The last entry of the present log, which may have come to reach into the day meanwhile.
+    head: u64,
+    store: MemoryStore,
 }
 
 impl App {
     /// An application on a home folder. The store is opened when it is first needed.
     pub fn new(home: Home) -> Self {
-        Self { home, host: Rc::default(), calendar: Rc::default(), store: None }
+        Self { home, host: Rc::default(), calendar: Rc::default(), store: None, past: None }
     }
 
     /// Its home folder.
@@ -110,13 +122,37 @@ impl App {
         Ok(())
     }
 
+    /// A snapshot of the store as it is, or as it stood at the end of a day.
+    fn snapshot(&mut self, request: &Request) -> Result<store::Tx, FlowError> {
+        let present = self.store()?.read()?;
+        let Some(day) = request.as_of else { return Ok(present) };
+        let today = request.now.unwrap_or_else(Now::system).today();
+        if day > today {
+            return Err(Refusal::NotYet { day, today }.into());
+        }
+        let (head, _) = present.head()?;
+        let past = match self.past.take().filter(|past| (past.day, past.head) == (day, head)) {
+            Some(past) => past,
+            None => match store::as_it_stood(&present, Now::end_of(day).instant())? {
+                Some(store) => Past { day, head, store },
+                None => {
+                    let first = present.entries(1, 1)?;
+                    let begins = first.first().map_or(day, |first| to_local(first.entry.at).date());
+                    return Err(Refusal::BeforeStore { day, begins }.into());
+                }
+            },
+        };
+        Ok(self.past.insert(past).store.read()?)
+    }
+
     /// Runs something that only reads, on a snapshot.
     pub fn read<T>(
         &mut self,
         request: &Request,
         verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
     ) -> Result<Outcome<T>, FlowError> {
-        let tx = self.store()?.read()?;
+        let path = self.home.store();
+        let tx = store::guard(&path, || self.snapshot(request))?;
         let run = self.run(tx, request);
         let value = self.guarded(|| verb(&run))?;
         Ok(Self::outcome(value, &run))
@@ -128,6 +164,9 @@ impl App {
         request: &Request,
         verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
     ) -> Result<Outcome<T>, FlowError> {
+        if let Some(day) = request.as_of {
+            return Err(Refusal::PastIsOnlyRead { day }.into());
+        }
         let (path, since) = (self.home.store(), since(request));
         let store = self.store()?;
         let tx = store::guard(&path, || store.write(&request.why, since, PATIENCE));
@@ -198,7 +237,10 @@ impl App {
         let (home, kept) = (self.home.clone(), Rc::clone(&self.calendar));
         let calendar: CalendarSource = Rc::new(move || kept.of(&home));
         let hooks: Rc<dyn Hooks> = Rc::clone(&self.host) as Rc<dyn Hooks>;
-        let now = request.now.unwrap_or_else(Now::system);
+        let now = match request.as_of {
+            Some(day) => Now::end_of(day),
+            None => request.now.unwrap_or_else(Now::system),
+        };
         Run::new(tx, now, request.who.clone(), request.why.clone(), hooks, calendar)
     }
 

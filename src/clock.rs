@@ -29,6 +29,11 @@ impl Now {
         Self::at_local(day.and_time(NaiveTime::from_hms_opt(8, 0, 0).unwrap_or_default()))
     }
 
+    /// The last second of a given day, local time.
+    pub fn end_of(day: NaiveDate) -> Self {
+        Self::at_local(day.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default()))
+    }
+
     /// A given local date and time.
     pub fn at_local(at: NaiveDateTime) -> Self {
         Self::at(local(at))

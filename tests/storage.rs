@@ -216,6 +216,7 @@ fn a_store_of_ten_thousand_cases_is_not_read_whole() {
         why: "ten thousand cases".to_owned(),
         now: Now::parse("2022-09-22"),
         mode: Mode::Real,
+        as_of: None,
     };
     app.write(&request, |run| multiply(run, 10_100)).expect("ten thousand cases");
     drop(app);

@@ -4,9 +4,11 @@ use super::failure::CmdError;
 use super::{Format, Global};
 use crate::app::{App, Mode, Outcome, Request};
 use crate::clock::Now;
+use crate::domain::day;
 use crate::flow::{FlowError, Notice, Run, Who, find};
 use crate::notify::{ChannelSettings, Channels};
 use crate::ui::messages::Messages;
+use chrono::NaiveDate;
 use std::rc::Rc;
 
 /// Which door a command came through.
@@ -36,6 +38,8 @@ pub struct Context {
     pub now: Option<Now>,
     /// Whether what is done is kept.
     pub mode: Mode,
+    /// The day as of whose end the store is read.
+    pub as_of: Option<NaiveDate>,
     /// The command line, for the log.
     pub why: String,
     /// What the person should know besides the answer; printed on stderr.
@@ -71,6 +75,9 @@ impl Context {
         if let Some(on_behalf) = &global.on_behalf {
             self.on_behalf = Some(on_behalf.clone());
         }
+        if let Some(text) = &global.as_of {
+            self.as_of = Some(parse_day(text)?);
+        }
         if global.rehearse {
             self.mode = Mode::Rehearsal;
         }
@@ -84,7 +91,7 @@ impl Context {
     /// Who acts, when and how.
     pub(super) fn request(&self) -> Request {
         let who = Who { by: self.user.clone(), on_behalf: self.on_behalf.clone() };
-        Request { who, why: self.why.clone(), now: self.now, mode: self.mode }
+        Request { who, why: self.why.clone(), now: self.now, mode: self.mode, as_of: self.as_of }
     }
 
     /// Reads on a snapshot.
@@ -140,6 +147,11 @@ impl Context {
     pub fn is_json(&self) -> bool {
         self.format == Format::Json
     }
+}
+
+/// Reads what stands after `--as-of`.
+pub fn parse_day(text: &str) -> Result<NaiveDate, CmdError> {
+    day::parse(text).ok_or_else(|| crate::flow::Refusal::BadDate { typed: text.to_owned() }.into())
 }
 
 /// Reads what stands after `--now`.

@@ -1,6 +1,6 @@
 //! From the command line to the answer on the screen.
 
-use super::context::{Context, Door, parse_now};
+use super::context::{Context, Door, parse_day, parse_now};
 use super::failure::CmdError;
 use super::output;
 use super::{Cli, Command, Format, Global, execute};
@@ -86,6 +86,7 @@ fn context(global: &Global, why: String) -> Result<Context, CmdError> {
         user: user(),
         on_behalf: global.on_behalf.clone().or(config.me),
         now: global.now.as_deref().map(parse_now).transpose()?,
+        as_of: global.as_of.as_deref().map(parse_day).transpose()?,
         mode: if global.rehearse { Mode::Rehearsal } else { Mode::Real },
         why,
         notices: Vec::new(),

@@ -38,6 +38,7 @@ pub use output::{answer, failure};
 pub(crate) use rehearsal::changes_text;
 pub use report::{Body, Report, Table};
 
+use crate::flow::Refusal;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -68,6 +69,9 @@ pub struct Global {
     /// Take this for the present: 21/9/2022, "2022-09-21 08:30"
     #[arg(long, global = true, value_name = "TIME")]
     pub now: Option<String>,
+    /// Read the store as it stood at the end of this day: 1/3/2023
+    #[arg(long, global = true, value_name = "DAY")]
+    pub as_of: Option<String>,
     /// How results are printed
     #[arg(long, global = true, value_enum, value_name = "text|json|csv")]
     pub format: Option<Format>,
@@ -149,8 +153,22 @@ pub enum Command {
     Verify,
 }
 
+impl Command {
+    /// Whether a command can show what was. What of these changes something is refused when it comes to it.
+    fn looks_back(&self) -> bool {
+        match self {
+            Self::List(_) | Self::Tasks(_) | Self::Show(_) | Self::Why(_) | Self::History(_) => true,
+            Self::Outbox(_) | Self::Actor(_) | Self::Scripts(_) | Self::Calendar(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// Carries out a command.
 pub fn execute(command: &Command, context: &mut Context) -> Result<Report, CmdError> {
+    if let Some(day) = context.as_of.filter(|_| !command.looks_back()) {
+        return Err(Refusal::PastIsOnlyRead { day }.into());
+    }
     match command {
         Command::Init(args) => init::run(args, context),
         Command::Demo(args) => demo::run(args, context),

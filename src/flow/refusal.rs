@@ -314,6 +314,25 @@ refusals! {
         /// The day it is.
         today: NaiveDate,
     },
+    /// The day as of which the store is to be read lies ahead.
+    NotYet {
+        /// The day.
+        day: NaiveDate,
+        /// The day it is.
+        today: NaiveDate,
+    },
+    /// The store began after the day as of which it is to be read.
+    BeforeStore {
+        /// The day.
+        day: NaiveDate,
+        /// The day it began.
+        begins: NaiveDate,
+    },
+    /// What would change something was asked of the store as of a day gone by.
+    PastIsOnlyRead {
+        /// The day.
+        day: NaiveDate,
+    },
     /// The day of an act lies before one that must come first.
     TooEarly {
         /// The case.

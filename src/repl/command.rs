@@ -6,6 +6,7 @@ use crate::app::Mode;
 use crate::clock::Now;
 use crate::cmd::{self, Cli, CmdError, Command, Context, Format, Report};
 use crate::ui::messages::Messages;
+use chrono::NaiveDate;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
@@ -16,6 +17,7 @@ struct Before {
     on_behalf: Option<String>,
     now: Option<Now>,
     mode: Mode,
+    as_of: Option<NaiveDate>,
 }
 
 impl Before {
@@ -28,6 +30,7 @@ impl Before {
             on_behalf: context.on_behalf.clone(),
             now: context.now,
             mode: context.mode,
+            as_of: context.as_of,
         }
     }
 
@@ -37,6 +40,7 @@ impl Before {
         context.format = self.format;
         context.on_behalf = self.on_behalf;
         context.mode = self.mode;
+        context.as_of = self.as_of;
         if line_set_the_clock || self.now.is_none() {
             context.now = self.now;
         }

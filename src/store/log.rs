@@ -5,6 +5,7 @@ use super::tables::{LOG, LOG_BY_CASE};
 use super::tx::{Tx, decode, read};
 use crate::domain::event::Entry;
 use crate::domain::ids::CaseId;
+use chrono::{DateTime, Utc};
 use redb::{ReadableTable, ReadableTableMetadata};
 use sha2::{Digest, Sha256};
 
@@ -72,6 +73,32 @@ impl Tx {
     pub fn entries(&self, from: u64, limit: usize) -> Result<Vec<Stored>, StoreError> {
         read!(self, LOG, |table| {
             table.range(from..)?.take(limit).map(|row| row.map_err(Into::into).and_then(stored)).collect()
+        })
+    }
+
+    /// The number of the last entry recorded at `until` or before; none when all are later.
+    pub fn last_entry_until(&self, until: DateTime<Utc>) -> Result<Option<u64>, StoreError> {
+        read!(self, LOG, |table| {
+            for row in table.iter()?.rev() {
+                let entry = stored(row?)?.entry;
+                if entry.at <= until {
+                    return Ok(Some(entry.seq));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// Takes over the log of another store up to an entry, with the tables that follow from it.
+    pub fn copy_log(&self, from: &Self, last: u64) -> Result<(), StoreError> {
+        read!(from, LOG, |table| {
+            for row in table.range(..=last)? {
+                let (seq, row) = row?;
+                let entry = parse(seq.value(), row.value())?.entry;
+                self.apply(&entry)?;
+                self.writer()?.open_table(LOG)?.insert(seq.value(), row.value())?;
+            }
+            Ok(())
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use super::tables::REFUSED;
-use super::tx::{Tx, decode, encode};
+use super::tx::{CasesBy, Tx, decode, encode};
 use crate::domain::ids::CaseId;
 use crate::domain::refused::RefusedAct;
 use redb::{ReadableTable, TableError};
@@ -37,6 +37,16 @@ impl Tx {
         let keys: Vec<(u64, u32)> = keys.collect::<Result<_, _>>()?;
         for (after, number) in &keys[..keys.len().saturating_sub(KEPT)] {
             table.remove((name, *after, *number))?;
+        }
+        Ok(())
+    }
+
+    /// Takes over the acts that were refused in another store up to an entry of its log.
+    pub fn copy_refused(&self, from: &Self, last: u64) -> Result<(), StoreError> {
+        for case in self.case_ids(&CasesBy::All)? {
+            for (after, act) in from.refused_of(&case)?.iter().filter(|(after, _)| *after <= last) {
+                self.put_refused(&case, *after, act)?;
+            }
         }
         Ok(())
     }

@@ -52,6 +52,7 @@ help-arg-home = The home folder: scripts/, calendars/, store/, outbox/
 help-arg-lang = Language of messages
 help-arg-as = Act on behalf of this actor (code or name)
 help-arg-now = Take this for the present: 21/9/2022, "2022-09-21 08:30"
+help-arg-as_of = Read the store as it stood at the end of this day: 1/3/2023
 help-arg-format = How results are printed
 help-arg-rehearse = Do everything for real, print the changes, store nothing
 

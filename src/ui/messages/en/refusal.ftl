@@ -99,6 +99,15 @@ refusal-bad-date = `{ $typed }` is no day of the calendar.
 refusal-future-date = The day { $date } lies after today ({ $today }).
     .hint = Record what has happened: give a day up to { $today }, or leave out --on for today.
 
+refusal-not-yet = The day { $day } lies after today ({ $today }): nothing is known of it yet.
+    .hint = Give a day up to { $today }, or leave out --as-of. What is to come shows: { $prog }rehearse --until { $day }
+
+refusal-before-store = The store begins on { $begins }: it has nothing as of { $day }.
+    .hint = Give a day from { $begins } on.
+
+refusal-past-is-only-read = With --as-of { $day } the store is only read; what was then cannot be changed.
+    .hint = Leave out --as-of. What was recorded wrongly is put right today: { $prog }correct --help
+
 refusal-too-early = The task `{ $task }` of case { $case } cannot have been done on { $date }: `{ $first }`, which comes first, was done on { $first_on }.
     .hint =
         Give a day from { $first_on } on; or correct the day of the task before:

@@ -52,6 +52,7 @@ help-arg-home = Thư mục làm việc: scripts/, calendars/, store/, outbox/
 help-arg-lang = Ngôn ngữ của thông báo
 help-arg-as = Thay mặt đơn vị hoặc cá nhân này (mã hoặc tên)
 help-arg-now = Coi lúc này là: 21/9/2022, "2022-09-21 08:30"
+help-arg-as_of = Đọc kho dữ liệu như lúc hết ngày này: 1/3/2023
 help-arg-format = Dạng kết quả
 help-arg-rehearse = Chạy thử: làm thật, in các thay đổi, không lưu gì
 

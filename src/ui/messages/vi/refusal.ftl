@@ -99,6 +99,15 @@ refusal-bad-date = `{ $typed }` không phải là ngày có thật.
 refusal-future-date = Ngày { $date } ở sau ngày hôm nay ({ $today }).
     .hint = Chỉ ghi việc đã xảy ra: dùng ngày từ { $today } trở về trước, hoặc bỏ --on để lấy ngày hôm nay.
 
+refusal-not-yet = Ngày { $day } ở sau ngày hôm nay ({ $today }): chưa có gì để xem.
+    .hint = Ghi ngày từ { $today } trở về trước, hoặc bỏ --as-of. Xem trước những ngày tới: { $prog }rehearse --until { $day }
+
+refusal-before-store = Kho dữ liệu bắt đầu từ ngày { $begins }: chưa có gì tính đến ngày { $day }.
+    .hint = Ghi ngày từ { $begins } trở đi.
+
+refusal-past-is-only-read = Với --as-of { $day } chỉ đọc được kho dữ liệu; không sửa được những gì đã qua.
+    .hint = Bỏ --as-of. Điều ghi nhầm thì đính chính ở hiện tại: { $prog }correct --help
+
 refusal-too-early = Việc `{ $task }` của hồ sơ { $case } không thể xong ngày { $date }: việc phải làm trước là `{ $first }` xong ngày { $first_on }.
     .hint =
         Ghi từ ngày { $first_on } trở đi; hoặc đính chính ngày của việc trước:
