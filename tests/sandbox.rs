@@ -8,8 +8,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 use support::{Office, Ran};
 
-/// The contract is two seconds in a release build. A debug build, whose limits of time are twice as long, shares this
-/// machine with other tests.
+/// The contract is two seconds in a release build. A debug build is some times slower and shares its machine with other tests.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 25 } else { 2 });
 /// How much memory the program may take, in KiB. The frames of a debug build are some times larger.
 const MEMORY: u64 = (256 << 10) * if cfg!(debug_assertions) { 2 } else { 1 };
@@ -87,8 +86,8 @@ const ATTACKS: [(&str, &str); 59] = [
     ("import \"/etc/passwd\" as x;", "import"),
     ("let x = <many>1<many>;", "expression"),
     ("eval(\"1\");", ""),
-    ("loop { open_case(\"round\", \"BTCTU\"); }", "time"),
-    ("loop { for c in cases() { open_case(\"round\", \"BTCTU\"); } }", "time"),
+    ("loop { open_case(\"round\", \"BTCTU\"); }", "changes"),
+    ("loop { for c in cases() { open_case(\"round\", \"BTCTU\"); } }", "changes"),
 ];
 
 /// Functions that the attacks call.

@@ -34,14 +34,10 @@ pub struct Parts {
     coverage: Option<Rc<Coverage>>,
 }
 
-/// The items of a list or an array, one after the other; the watch learns of each that is a row of the store.
+/// The items of a list or an array, one after the other; the watch learns of each.
 fn walk(watch: &Watch, items: Array) -> impl Iterator<Item = Dynamic> + 'static {
     let watch = watch.clone();
-    items.into_iter().inspect(move |item| {
-        if item.is::<Case>() || item.is::<Task>() || item.is::<Actor>() {
-            watch.row();
-        }
-    })
+    items.into_iter().inspect(move |item| watch.item(item))
 }
 
 impl Parts {

@@ -28,8 +28,12 @@ pub const ITEMS: usize = 1 << 15;
 pub const NARROWINGS: usize = 64;
 /// What a call may hold in memory in all, in bytes, with what it has changed in the store so far.
 pub const MEMORY: usize = 128 << 20;
-/// How many changes a script that a person runs may make at once: 10,000 cases from their first day to their last.
+/// How many changes anything may make at once: 10,000 cases from their first day to their last.
 pub const CHANGES: usize = 200_000;
+/// How many of them a script that a person runs may make by itself. An endless loop that acts makes as many in a second.
+pub const FREE_CHANGES: usize = 5_000;
+/// How many more for each row of a list that it walks: a case from its first day to its last.
+pub const ROW_CHANGES: usize = 40;
 /// What scripts may print in one transaction, in bytes: a report of 50,000 lines.
 pub const OUTPUT: usize = 4 << 20;
 
@@ -40,12 +44,12 @@ pub const PACKAGE: usize = 4 << 20;
 
 /// Debug builds run scripts several times slower.
 const SLOWER: u32 = if cfg!(debug_assertions) { 2 } else { 1 };
-/// The hooks that one act sets off, all together with what they make the program do; a filter, for all its rows; a script that
-/// a person runs, besides what the lists give it that it walks; a test, between two changes that it makes.
+/// The hooks that one act sets off, all together with what they make the program do; a filter, for all its rows.
 pub const HOOK_TIME: Duration = Duration::from_millis(1500).saturating_mul(SLOWER);
-/// What a script that a person runs has besides for each row of a list that it walks: a case from its first day to its last
-/// takes a third of it.
-pub const ROW_TIME: Duration = Duration::from_millis(10).saturating_mul(SLOWER);
+/// A script that a person runs, or a test, between two changes that it makes.
+pub const IDLE_TIME: Duration = HOOK_TIME;
+/// A script that a person runs, in all: long enough for bulk work that never stands still.
+pub const DOOR_TIME: Duration = Duration::from_secs(30 * 60);
 /// A test in all, as long as it goes on: one may live through years of mornings.
 pub const TEST_TIME: Duration = Duration::from_secs(20);
 

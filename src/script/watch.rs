@@ -1,8 +1,13 @@
 //! The watch over what runs now: when it has to be over, how deep it is, and how much memory it may take.
 
-use super::limits::{CHANGES, HOOK_TIME, MEMORY, NESTING, OUTPUT, ROW_TIME, TEST_TIME};
+use super::handle::{Actor, Case, Task};
+use super::limits::{
+    CHANGES, DOOR_TIME, FREE_CHANGES, HOOK_TIME, IDLE_TIME, MEMORY, NESTING, OUTPUT, ROW_CHANGES, TEST_TIME,
+};
 use super::memory;
 use super::slot::Slot;
+use crate::flow::Run;
+use crate::store::StoreError;
 use rhai::Dynamic;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -16,7 +21,7 @@ const TIME_EVERY: u64 = 16;
 pub enum Bound {
     /// Those of a hook or a filter, of whose time this much is spent already.
     Hook(Duration),
-    /// Those of a script a person runs: more time with each row of a list that it walks.
+    /// Those of a script a person runs: long enough for bulk work, as long as it goes on and walks what it changes.
     Door,
     /// Those of a test, or less time than is usual for one.
     Test(Option<Duration>),
@@ -33,26 +38,61 @@ pub struct Watch {
 /// The call that runs now.
 #[derive(Clone, Copy)]
 struct Watched {
-    /// When it must be over, as things stand.
+    /// When it must have made its next change.
     until: Instant,
-    /// What gives it more time.
-    grows: Grows,
+    /// When it must be over in any case.
+    end: Instant,
+    /// How many changes the run had when this was looked at last.
+    changes: usize,
+    /// How many it may come to have.
+    allowed: usize,
+    /// How many rows more of the lists that are walked give it further changes.
+    rows: Rows,
     /// What was held in memory before the outermost call.
     before: usize,
     /// How many calls it lies inside.
     depth: usize,
 }
 
-/// What gives a call more time than it began with.
-#[derive(Clone, Copy)]
-enum Grows {
-    /// Nothing.
-    Never,
-    /// Each row of a list that it walks, as often as the store had rows when the call began: a script may go through all
-    /// there is, and what goes round in a circle comes to its end.
-    ByRow { left: u64 },
-    /// Each change that it makes, up to an end; the run had so many when this was looked at last.
-    ByChange { changes: usize, end: Instant },
+/// Rows of the store that a script walks: as many of each noun as there were when the call began.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rows {
+    cases: u64,
+    tasks: u64,
+    actors: u64,
+}
+
+impl Rows {
+    /// Those of a store.
+    fn of(run: &Run) -> Result<Self, StoreError> {
+        let tx = run.tx();
+        Ok(Self { cases: tx.count_cases()?, tasks: tx.count_tasks()?, actors: tx.count_actors()? })
+    }
+
+    /// What is left of the noun of an item.
+    fn of_item(&mut self, item: &Dynamic) -> Option<&mut u64> {
+        let left = if item.is::<Case>() {
+            &mut self.cases
+        } else if item.is::<Task>() {
+            &mut self.tasks
+        } else if item.is::<Actor>() {
+            &mut self.actors
+        } else {
+            return None;
+        };
+        (*left > 0).then_some(left)
+    }
+}
+
+impl Bound {
+    /// How long the call may take in all, and until its next change.
+    fn times(self) -> (Duration, Duration) {
+        match self {
+            Self::Hook(spent) => (HOOK_TIME.saturating_sub(spent), HOOK_TIME),
+            Self::Door => (DOOR_TIME, IDLE_TIME),
+            Self::Test(time) => (time.unwrap_or(TEST_TIME), IDLE_TIME),
+        }
+    }
 }
 
 impl Watch {
@@ -71,18 +111,19 @@ impl Watch {
         if before.is_none() {
             self.printed.set(0);
         }
-        let now = Instant::now();
-        let (until, grows) = match bound {
-            Bound::Hook(spent) => (now + HOOK_TIME.saturating_sub(spent), Grows::Never),
-            Bound::Door => (now + HOOK_TIME, Grows::ByRow { left: self.rows() }),
-            Bound::Test(time) => {
-                let end = now + time.unwrap_or(TEST_TIME);
-                (end.min(now + HOOK_TIME), Grows::ByChange { changes: self.changes(), end })
-            }
+        let (time, idle) = bound.times();
+        let (allowed, rows) = match bound {
+            Bound::Door => ((self.changes() + FREE_CHANGES).min(CHANGES), self.rows()),
+            Bound::Hook(_) | Bound::Test(_) => (CHANGES, Rows::default()),
         };
+        let now = Instant::now();
+        let end = before.map_or(now + time, |outer| outer.end.min(now + time));
         self.now.set(Some(Watched {
-            until,
-            grows,
+            until: end.min(now + idle),
+            end,
+            changes: self.changes(),
+            allowed,
+            rows,
             before: before.map_or_else(memory::live, |outer| outer.before),
             depth,
         }));
@@ -111,37 +152,36 @@ impl Watch {
         if count.is_multiple_of(TIME_EVERY) { self.look_at_time(watched) } else { None }
     }
 
+    /// The time until its next change begins anew with each change that a call makes.
     fn look_at_time(&self, watched: Watched) -> Option<Dynamic> {
         let (now, changes) = (Instant::now(), self.changes());
-        if changes > CHANGES {
+        if changes > watched.allowed {
             return Some("changes".into());
         }
-        match watched.grows {
-            Grows::ByChange { changes: seen, end } if seen != changes && now <= end => {
-                let grows = Grows::ByChange { changes, end };
-                self.now.set(Some(Watched { until: end.min(now + HOOK_TIME), grows, ..watched }));
-                None
-            }
-            _ => (now > watched.until).then(|| "time".into()),
+        if changes != watched.changes {
+            self.now.set(Some(Watched { until: watched.end.min(now + IDLE_TIME), changes, ..watched }));
+            return (now > watched.end).then(|| "time".into());
+        }
+        (now > watched.until).then(|| "time".into())
+    }
+
+    /// An item of a list or an array is taken up by a script that walks it.
+    pub fn item(&self, item: &Dynamic) {
+        let Some(mut watched) = self.now.get() else { return };
+        if let Some(left) = watched.rows.of_item(item) {
+            *left -= 1;
+            watched.allowed = (watched.allowed + ROW_CHANGES).min(CHANGES);
+            self.now.set(Some(watched));
         }
     }
 
-    /// A row of a list is taken up by a script that walks it.
-    pub fn row(&self) {
-        if let Some(watched) = self.now.get()
-            && let Grows::ByRow { left: left @ 1.. } = watched.grows
-        {
-            let grows = Grows::ByRow { left: left - 1 };
-            self.now.set(Some(Watched { until: watched.until + ROW_TIME, grows, ..watched }));
-        }
-    }
-
-    /// Runs what the program does for a script at one word of it and ends by itself: its time is not that of the script.
+    /// Runs what the program does for a script at one word of it and ends by itself: its changes are not those of the script.
     pub fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
-        let begun = Instant::now();
+        let before = self.changes();
         let done = work();
         if let Some(watched) = self.now.get() {
-            self.now.set(Some(Watched { until: watched.until + begun.elapsed(), ..watched }));
+            let allowed = watched.allowed.saturating_add(self.changes() - before);
+            self.now.set(Some(Watched { allowed, ..watched }));
         }
         done
     }
@@ -151,9 +191,8 @@ impl Watch {
         &self.slot
     }
 
-    /// How many rows the store has that a script can walk.
-    fn rows(&self) -> u64 {
-        self.slot.get().and_then(|run| run.tx().rows().ok()).unwrap_or(0)
+    fn rows(&self) -> Rows {
+        self.slot.get().and_then(|run| Rows::of(&run).ok()).unwrap_or_default()
     }
 
     fn changes(&self) -> usize {

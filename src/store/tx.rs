@@ -163,12 +163,19 @@ impl Tx {
         }
     }
 
-    /// How many cases, tasks and actors there are.
-    pub fn rows(&self) -> Result<u64, StoreError> {
-        let cases = read!(self, CASES, |table| Ok::<_, StoreError>(table.len()?))?;
-        let tasks = read!(self, TASKS, |table| Ok::<_, StoreError>(table.len()?))?;
-        let actors = read!(self, ACTORS, |table| Ok::<_, StoreError>(table.len()?))?;
-        Ok(cases + tasks + actors)
+    /// How many cases there are.
+    pub fn count_cases(&self) -> Result<u64, StoreError> {
+        read!(self, CASES, |table| Ok(table.len()?))
+    }
+
+    /// How many tasks there are.
+    pub fn count_tasks(&self) -> Result<u64, StoreError> {
+        read!(self, TASKS, |table| Ok(table.len()?))
+    }
+
+    /// How many actors there are.
+    pub fn count_actors(&self) -> Result<u64, StoreError> {
+        read!(self, ACTORS, |table| Ok(table.len()?))
     }
 
     /// An actor by code.

@@ -63,9 +63,9 @@ script-limit = { $bound ->
         [depth] Nothing was stored. Look for a function that calls itself without an end; use a loop in its place.
         [size] Nothing was stored. Work through a list with `for` instead of gathering it: a text has up to 1 MB, an array or map 32,768 elements.
         [memory] Nothing was stored. Look for a list or text that grows without an end; work through a list with `for` instead of gathering it.
-        [changes] Nothing was stored. Divide the work into several runs, each with a part of the cases: one run may make 200,000 changes.
+        [changes] Nothing was stored. Look for a loop that does not end. A script makes 5,000 changes by itself and 40 more for each case, task or actor that it walks with `for x in …`; one run makes 200,000: divide what is more.
         [output] Nothing was stored. Print the result, not every step; one run may print 4 MB.
-        [time] Nothing was stored. Look for a loop that does not end; narrow lists first (`of_kind`, `open`, …). A bulk script gets more time with each case, task or actor that it walks with `for`. What must wait is a task with a term.
+        [time] Nothing was stored. Look for a loop that does not end; narrow lists first (`of_kind`, `open`, …). What must wait is a task with a term.
        *[other] Nothing was stored. Look for a loop that does not end; what must wait is a task with a term.
     }
 

@@ -63,9 +63,9 @@ script-limit = { $bound ->
         [depth] Không có gì được ghi lại. Tìm hàm tự gọi chính nó không có điểm dừng; thay bằng vòng lặp.
         [size] Không có gì được ghi lại. Duyệt danh sách bằng `for`, không gom tất cả lại: một văn bản không quá 1 MB, một mảng hoặc bảng khóa không quá 32.768 phần tử.
         [memory] Không có gì được ghi lại. Tìm danh sách hoặc văn bản cứ dài mãi; duyệt danh sách bằng `for`, không gom tất cả lại.
-        [changes] Không có gì được ghi lại. Chia công việc thành nhiều lần chạy, mỗi lần một phần hồ sơ: mỗi lần được thay đổi không quá 200.000 mục.
+        [changes] Không có gì được ghi lại. Tìm vòng lặp không có điểm dừng. Kịch bản được tự thay đổi 5.000 mục, thêm 40 mục cho mỗi hồ sơ, việc, đơn vị mà nó duyệt bằng `for x in …`; mỗi lần chạy không quá 200.000 mục, nhiều hơn thì chia ra.
         [output] Không có gì được ghi lại. Chỉ in kết quả, không in từng bước; mỗi lần chạy được in không quá 4 MB.
-        [time] Không có gì được ghi lại. Tìm vòng lặp không có điểm dừng; thu hẹp danh sách trước (`of_kind`, `open`, …). Kịch bản hàng loạt được thêm thời gian theo từng hồ sơ, việc, đơn vị mà nó duyệt bằng `for`. Điều phải chờ thì khai báo thành một việc có thời hạn.
+        [time] Không có gì được ghi lại. Tìm vòng lặp không có điểm dừng; thu hẹp danh sách trước (`of_kind`, `open`, …). Điều phải chờ thì khai báo thành một việc có thời hạn.
        *[other] Không có gì được ghi lại. Tìm vòng lặp không có điểm dừng; điều phải chờ thì khai báo thành một việc có thời hạn.
     }
 
