@@ -22,7 +22,7 @@ use support::tables::*;
 use support::{Office, Ran};
 
 /// How many attacks are played when nobody says.
-const FEW: u64 = 60;
+const FEW: u64 = 40;
 /// How many offices are attacked at once.
 const HANDS: u64 = 2;
 /// How long one check may take, debug build and busy machine included.

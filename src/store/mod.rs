@@ -10,11 +10,13 @@ mod open;
 mod past;
 pub mod reference;
 mod refused;
+mod replayed;
 mod seals;
 mod tables;
 mod turnstile;
 mod tx;
 mod verify;
+mod written;
 
 pub use damage::{guard, is_damage};
 pub use error::{Holder, StoreError};

@@ -1,16 +1,17 @@
-//! Replays the log into an empty store in memory and compares.
+//! Replays the log into memory and compares.
 
+use super::apply::Rows as _;
 use super::damage::guard;
 use super::error::StoreError;
 use super::log::{GENESIS, Hash, chain, hash_text, split};
 use super::open::Store;
+use super::replayed::Replayed;
 use super::seals::{Sealed, Walked, hold};
-use super::tables::{self, LOG};
+use super::tables::LOG;
 use super::tx::{Tx, decode};
 use crate::domain::event::Entry;
 use crate::domain::seal::Seal;
-use redb::backends::InMemoryBackend;
-use redb::{Database, ReadableTable as _};
+use redb::ReadableTable as _;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -91,15 +92,9 @@ pub fn verify(store: &Store, seals: &[Seal]) -> Result<Verdict, StoreError> {
 
 fn compare(store: &Store, seals: &[Seal]) -> Result<Verdict, StoreError> {
     let kept = store.read()?;
-    let memory = Database::builder()
-        .create_with_backend(InMemoryBackend::new())
-        .map_err(|e| StoreError::from_redb(e.into()))?;
-    let begun = memory.begin_write()?;
-    tables::create_all(&begun)?;
-    let replay = Tx::Write(begun);
+    let mut replayed = Replayed::default();
     let mut hashes = seals.iter().map(|seal| (seal.entry, None)).collect();
-    let (entries, head, mut fault) = replay_log(&kept, &replay, &mut hashes)?;
-    replay.commit()?;
+    let (entries, head, mut fault) = replay_log(&kept, &mut replayed, &mut hashes)?;
     let walked = Walked {
         last: entries,
         to_the_end: fault.is_none(),
@@ -107,12 +102,8 @@ fn compare(store: &Store, seals: &[Seal]) -> Result<Verdict, StoreError> {
     };
     if fault.is_none() {
         let Tx::Read(kept_tx) = &kept else { return Err(StoreError::ReadOnly) };
-        let difference = tables::compare_all(kept_tx, &tables::begin_read(&memory)?)?;
-        fault = difference.map(|d| Fault::Table {
-            table: d.table.to_owned(),
-            key: d.key,
-            kind: d.kind.to_owned(),
-        });
+        let difference = replayed.compare(kept_tx)?;
+        fault = difference.map(|d| Fault::Table { table: d.table, key: d.key, kind: d.kind.to_owned() });
     }
     if fault.is_none() {
         fault = check_editions(&kept)?;
@@ -125,7 +116,11 @@ fn compare(store: &Store, seals: &[Seal]) -> Result<Verdict, StoreError> {
 /// The hashes of the entries that seals name, as far as they are known.
 type Asked = BTreeMap<u64, Option<Hash>>;
 
-fn replay_log(kept: &Tx, replay: &Tx, asked: &mut Asked) -> Result<(u64, Hash, Option<Fault>), StoreError> {
+fn replay_log(
+    kept: &Tx,
+    replayed: &mut Replayed,
+    asked: &mut Asked,
+) -> Result<(u64, Hash, Option<Fault>), StoreError> {
     let Tx::Read(tx) = kept else { return Err(StoreError::ReadOnly) };
     let log = tx.open_table(LOG)?;
     let (mut count, mut head) = (0, GENESIS);
@@ -133,7 +128,7 @@ fn replay_log(kept: &Tx, replay: &Tx, asked: &mut Asked) -> Result<(u64, Hash, O
         let (seq, row) = row?;
         match check_entry(seq.value(), count + 1, row.value(), &head) {
             Ok((entry, hash)) => {
-                if let Err(error) = replay.apply(&entry) {
+                if let Err(error) = replayed.apply(&entry) {
                     let fault = Fault::Unfit { seq: entry.seq, reason: error.to_string() };
                     return Ok((count, head, Some(fault)));
                 }
