@@ -3,7 +3,6 @@
 //! README says so ("What `verify` cannot see").
 //!
 //! `QUYTRINH_ATTACKS` says how many are played; attack N is the same each time, and `QUYTRINH_ATTACK=N` plays it alone.
-#![expect(clippy::print_stdout, reason = "a test tells what it counted")]
 
 mod support;
 

@@ -35,13 +35,13 @@ pub fn run(args: &VerifyArgs, context: &mut Context) -> Result<Report, CmdError>
 /// The seals that were given, on the line and in files.
 fn seals(args: &VerifyArgs, context: &Context) -> Result<Vec<Seal>, CmdError> {
     let typed = args.key.iter().map(|key| key.parse::<PublicKey>());
-    let typed: Vec<PublicKey> = typed.collect::<Result<_, _>>().map_err(seal::fault)?;
+    let typed: Vec<PublicKey> = typed.collect::<Result<_, _>>().map_err(|e| seal::fault(&e))?;
     let keys = if typed.is_empty() { &context.seal_keys } else { &typed };
     if keys.is_empty() && !args.seals.is_empty() {
         return Err(CmdError::usage(context.say("usage-verify-no-key")));
     }
     let lines = args.seal.iter().map(|line| Seal::parse(line));
-    let mut seals: Vec<Seal> = lines.collect::<Result<_, _>>().map_err(seal::fault)?;
+    let mut seals: Vec<Seal> = lines.collect::<Result<_, _>>().map_err(|e| seal::fault(&e))?;
     for file in &args.seals {
         seals.extend(seal::read(file, keys)?);
     }

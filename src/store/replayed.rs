@@ -33,7 +33,7 @@ pub(super) struct Replayed {
     entries: BTreeMap<CaseId, Vec<u64>>,
 }
 
-fn absent(table: &'static str, key: impl ToString) -> StoreError {
+fn absent(table: &'static str, key: &impl ToString) -> StoreError {
     StoreError::Absent { table, key: key.to_string() }
 }
 
@@ -74,7 +74,7 @@ impl Rows for Replayed {
         key: &str,
         change: impl FnOnce(&mut Message),
     ) -> Result<Message, StoreError> {
-        let message = self.messages.get_mut(key).ok_or_else(|| absent("outbox", key))?;
+        let message = self.messages.get_mut(key).ok_or_else(|| absent("outbox", &key))?;
         change(message);
         Ok(message.clone())
     }
@@ -115,7 +115,7 @@ impl Rows for Replayed {
     ) -> Result<(), StoreError> {
         let turns = (key.clone(), 0)..=(key.clone(), u16::MAX);
         let last = self.tasks.get_mut(case).and_then(|tasks| tasks.range_mut(turns).next_back());
-        let (_, task) = last.ok_or_else(|| absent("tasks", format!("{case} {key}")))?;
+        let (_, task) = last.ok_or_else(|| absent("tasks", &format!("{case} {key}")))?;
         change(task);
         Ok(())
     }

@@ -18,14 +18,14 @@ pub fn make(path: &Path) -> Result<PublicKey, CmdError> {
     let trouble = |cause| CmdError::file(path, cause);
     let mut seed = [0; 32];
     SystemRandom::new().fill(&mut seed).map_err(|_| trouble(io::Error::other("no randomness")))?;
-    let key = SealKey::of(&seed).map_err(super::fault)?;
+    let key = SealKey::of(&seed).map_err(|e| super::fault(&e))?;
     let mut options = OpenOptions::new();
     options.create_new(true).write(true);
     store::private(&mut options);
     let mut file = options.open(path).map_err(trouble)?;
     let text = format!("{}\n", store::hash_text(&seed));
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(trouble)?;
-    key.public().map_err(super::fault)
+    key.public().map_err(|e| super::fault(&e))
 }
 
 /// The key in a file that nobody else can read.
@@ -38,7 +38,7 @@ pub fn read(path: &Path) -> Result<SealKey, CmdError> {
     }
     let mut text = String::new();
     file.take(MOST).read_to_string(&mut text).map_err(trouble)?;
-    SealKey::read(&text).map_err(super::fault)
+    SealKey::read(&text).map_err(|e| super::fault(&e))
 }
 
 #[cfg(unix)]

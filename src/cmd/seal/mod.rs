@@ -14,7 +14,7 @@ use crate::app::Mode;
 use crate::clock::Now;
 use crate::domain::seal::{CheckText, Mark, Seal, SealFault, SignedSeal};
 use crate::flow::FlowError;
-use crate::store;
+use crate::store::{self, Verdict};
 use crate::ui::failure::Failure;
 use clap::Args;
 use serde_json::json;
@@ -56,14 +56,15 @@ fn new_key(file: &Path, context: &Context) -> Result<Report, CmdError> {
 
 /// The line for the register.
 fn on_paper(context: &mut Context) -> Result<Report, CmdError> {
-    let (entry, hash) = match checked(context, &[])? {
-        Ok(head) => head,
-        Err(report) => return Ok(report),
-    };
-    let seal = Seal { entry, day: today(context), mark: Mark::Text(CheckText::of(&hash)) };
+    let head = verified(context, &[])?;
+    if !head.ok {
+        return Ok(not_sealed(context, &head));
+    }
+    let (entry, hash) = (head.entries, &head.last);
+    let seal = Seal { entry, day: today(context), mark: Mark::Text(CheckText::of(hash)) };
     let line = seal.to_string();
     context.asides.push(context.say("report-seal-on-paper"));
-    let json = json!({ "entry": entry, "day": seal.day, "hash": store::hash_text(&hash), "line": line });
+    let json = json!({ "entry": entry, "day": seal.day, "hash": head.head, "line": line });
     Ok(Report::text(line, json))
 }
 
@@ -71,32 +72,34 @@ fn on_paper(context: &mut Context) -> Result<Report, CmdError> {
 fn sign(key: &Path, file: &Path, context: &mut Context) -> Result<Report, CmdError> {
     let key = key::read(key)?;
     let mut keys = context.seal_keys.clone();
-    keys.push(key.public().map_err(fault)?);
+    keys.push(key.public().map_err(|e| fault(&e))?);
     let earlier = if file.exists() { read(file, &keys)? } else { Vec::new() };
-    let (entry, hash) = match checked(context, &earlier)? {
-        Ok(head) => head,
-        Err(report) => return Ok(report),
-    };
-    let signed = SignedSeal::new(entry, today(context), &hash, &key);
+    let head = verified(context, &earlier)?;
+    if !head.ok {
+        return Ok(not_sealed(context, &head));
+    }
+    let signed = SignedSeal::new(head.entries, today(context), &head.last, &key);
     file::append(file, &signed)?;
     let path = file.display().to_string();
-    let text = context.tell("report-signed", &[("entry", &entry.to_string()), ("file", &path)]);
+    let text = context.tell("report-signed", &[("entry", &head.entries.to_string()), ("file", &path)]);
     let mut json = json!(signed);
     json["file"] = path.into();
     Ok(Report::text(text, json))
 }
 
-/// The head of the log, once the store is seen to be in order and the seals fit; else what is wrong.
-fn checked(context: &mut Context, seals: &[Seal]) -> Result<Result<(u64, store::Hash), Report>, CmdError> {
+/// What the store comes to, which must be something.
+fn verified(context: &mut Context, seals: &[Seal]) -> Result<Verdict, CmdError> {
     let verdict = store::verify(context.app.store()?, seals).map_err(FlowError::from)?;
-    if !verdict.ok {
-        context.asides.push(context.say("report-not-sealed"));
-        return Ok(Err(verify::told(context, &verdict)));
+    match (verdict.ok, verdict.entries) {
+        (true, 0) => Err(CmdError::Told(Box::new(Failure::told(1, "seal-nothing", &json!({}), Vec::new())))),
+        _ => Ok(verdict),
     }
-    match verdict.entries {
-        0 => Err(CmdError::Told(Box::new(Failure::told(1, "seal-nothing", &json!({}), Vec::new())))),
-        entries => Ok(Ok((entries, verdict.last))),
-    }
+}
+
+/// What is wrong, instead of a seal on it.
+fn not_sealed(context: &mut Context, verdict: &Verdict) -> Report {
+    context.asides.push(context.say("report-not-sealed"));
+    verify::told(context, verdict)
 }
 
 fn today(context: &Context) -> chrono::NaiveDate {
@@ -104,6 +107,6 @@ fn today(context: &Context) -> chrono::NaiveDate {
 }
 
 /// A seal or a key that is none.
-pub(super) fn fault(fault: SealFault) -> CmdError {
-    CmdError::Told(Box::new(Failure::of_seal(&fault)))
+pub(super) fn fault(fault: &SealFault) -> CmdError {
+    CmdError::Told(Box::new(Failure::of_seal(fault)))
 }
