@@ -466,7 +466,7 @@ type Contents = BTreeMap<&'static str, Vec<(Vec<u8>, Vec<u8>)>>;
 /// What a store holds; nothing when it cannot be read.
 fn contents(path: &Path) -> Option<Contents> {
     let read = || {
-        let db = open(path);
+        let db = open_to_read(path);
         let tx = db.begin_read().expect("a snapshot");
         let mut all = Contents::new();
         macro_rules! each {

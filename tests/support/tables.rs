@@ -1,7 +1,9 @@
 //! The store's tables as redb has them, for tests that alter them behind the program's back.
 
 use super::Office;
-use redb::{Builder, ConcurrencyMode, Database, ReadableTable, TableDefinition, WriteTransaction};
+use redb::{
+    Builder, ConcurrencyMode, Database, ReadOnlyDatabase, ReadableTable, TableDefinition, WriteTransaction,
+};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
@@ -43,6 +45,12 @@ pub type LogTable<'a> = redb::Table<'a, u64, &'static [u8]>;
 pub fn open(path: &Path) -> Database {
     let mut builder = Builder::new();
     builder.set_concurrency_mode(ConcurrencyMode::MultiWriter).open(path).expect("the store opens")
+}
+
+/// Opens a store's file to read it as `verify` does: what redb keeps for writers is not looked at.
+pub fn open_to_read(path: &Path) -> ReadOnlyDatabase {
+    let mut builder = Builder::new();
+    builder.set_concurrency_mode(ConcurrencyMode::MultiWriter).open_read_only(path).expect("the store opens")
 }
 
 /// Alters a store in a transaction.
