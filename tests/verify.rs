@@ -2,40 +2,11 @@
 
 mod support;
 
-use redb::{Builder, ConcurrencyMode, ReadableTable, TableDefinition, WriteTransaction};
+use redb::{ReadableTable, WriteTransaction};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use support::Office;
-
-type Rows<K> = TableDefinition<'static, K, &'static [u8]>;
-type Index<K> = TableDefinition<'static, K, ()>;
-
-const LOG: Rows<u64> = TableDefinition::new("log");
-const ACTORS: Rows<&str> = TableDefinition::new("actors");
-const CASES: Rows<&str> = TableDefinition::new("cases");
-const TASKS: Rows<(&str, &str, u16)> = TableDefinition::new("tasks");
-const DOCUMENTS: Rows<(&str, u32)> = TableDefinition::new("documents");
-const OUTBOX: Rows<&str> = TableDefinition::new("outbox");
-const EDITIONS: Rows<&str> = TableDefinition::new("editions");
-const BLOBS: Rows<&str> = TableDefinition::new("blobs");
-const PACKAGES: TableDefinition<'static, &str, &str> = TableDefinition::new("packages");
-const COUNTERS: TableDefinition<'static, &str, u64> = TableDefinition::new("counters");
-const ACTORS_BY_KIND: Index<(&str, &str)> = TableDefinition::new("actors_by_kind");
-const ACTORS_BY_PARENT: Index<(&str, &str)> = TableDefinition::new("actors_by_parent");
-const ACTOR_NAMES: Index<(&str, &str)> = TableDefinition::new("actor_names");
-const CASES_BY_KIND: Index<(&str, &str, &str, &str)> = TableDefinition::new("cases_by_kind");
-const CASES_BY_PARENT: Index<(&str, &str)> = TableDefinition::new("cases_by_parent");
-const CASES_BY_SUBJECT: Index<(&str, &str)> = TableDefinition::new("cases_by_subject");
-const TASKS_BY_OWNER: Index<(&str, &str, &str, u16)> = TableDefinition::new("tasks_by_owner");
-const DUE: Index<(i32, &str, &str, u16)> = TableDefinition::new("due");
-const RUNGS: Index<(i32, &str, &str, u16, &str)> = TableDefinition::new("rungs");
-const EXPIRIES: Index<(i32, &str, &str, u16)> = TableDefinition::new("expiries");
-const UNREACHED: Index<(i32, &str, &str, u16, &str)> = TableDefinition::new("unreached");
-const OUTBOX_WAITING: Index<(&str, &str, &str)> = TableDefinition::new("outbox_waiting");
-const OUTBOX_BY_DAY: Index<(i32, &str)> = TableDefinition::new("outbox_by_day");
-const JOBS: Rows<&str> = TableDefinition::new("jobs");
-const FACTS: TableDefinition<'static, &str, &str> = TableDefinition::new("facts");
-const LOG_BY_CASE: Index<(&str, u64)> = TableDefinition::new("log_by_case");
+use support::tables::*;
 
 /// A home in which every table has a row, and its store as it should be.
 struct Tampered {
@@ -46,20 +17,7 @@ struct Tampered {
 
 impl Tampered {
     fn new() -> Self {
-        let mut office = Office::new();
-        office.ok(&["open", "round", "--subject", "BTCTU"]);
-        office.on("2022-09-22");
-        for case in ["VT-2022-001", "VT-2022-002"] {
-            office.ok(&["done", case, "letter", "--doc", "01-CV/BTCTU 22/9/2022"]);
-        }
-        // A binding term, and a reminder that reaches nobody, for their indexes.
-        let term = ["due", "VT-2022-002", "answer", "--term", "60 working days", "--binding", "no-reply"];
-        office.ok(&[&term[..], &["--basis", "Công văn 01-CV/BTCTU"]].concat());
-        office.ok(&["due", "VT-2022-001", "answer", "--remind", "extra +1 nobody-there due-soon"]);
-        // A message that cannot leave stays in the index of those that wait; jobs have run.
-        office.write("outbox", "a file where the folder should be");
-        office.on("2022-10-14");
-        assert_eq!(office.run(&["schedule", "--once"]).code, 4);
+        let office = furnished(|_| {});
         let entries = office.verified();
         let good = std::fs::read(office.store()).expect("the store");
         Self { office, good, entries }
@@ -68,14 +26,7 @@ impl Tampered {
     /// Alters a good store; gives what `verify` finds, which must be something.
     fn fault(&self, what: &str, alter: impl FnOnce(&WriteTransaction)) -> Value {
         std::fs::write(self.office.store(), &self.good).expect("the good store");
-        let db = Builder::new()
-            .set_concurrency_mode(ConcurrencyMode::MultiWriter)
-            .open(self.office.store())
-            .expect("the store opens");
-        let tx = db.begin_write().expect("a transaction");
-        alter(&tx);
-        tx.commit().expect("a commit");
-        drop(db);
+        alter_store(&self.office.store(), alter);
         let ran = self.office.run(&["verify", "--format", "json"]);
         assert_eq!(ran.code, 4, "{what}: {}{}", ran.stdout, ran.stderr);
         let verdict: Value = serde_json::from_str(&ran.stdout).expect("a verdict");
@@ -85,34 +36,9 @@ impl Tampered {
     }
 
     /// Alters the log; gives what `verify` finds.
-    fn log(&self, what: &str, alter: impl FnOnce(&mut redb::Table<'_, u64, &'static [u8]>)) -> Value {
+    fn log(&self, what: &str, alter: impl FnOnce(&mut LogTable<'_>)) -> Value {
         self.fault(what, |tx| alter(&mut tx.open_table(LOG).expect("the log")))
     }
-}
-
-fn row(log: &redb::Table<'_, u64, &'static [u8]>, seq: u64) -> Vec<u8> {
-    log.get(seq).expect("the log").expect("an entry").value().to_vec()
-}
-
-fn put(log: &mut redb::Table<'_, u64, &'static [u8]>, seq: u64, row: &[u8]) {
-    log.insert(seq, row).expect("a row");
-}
-
-fn take(log: &mut redb::Table<'_, u64, &'static [u8]>, seq: u64) {
-    assert!(log.remove(seq).expect("the log").is_some());
-}
-
-/// A row of the log as the program would write it after `before`.
-fn chained(before: &[u8], json: &[u8]) -> Vec<u8> {
-    let hash = Sha256::new().chain_update(&before[..32]).chain_update(json).finalize();
-    [&hash[..], json].concat()
-}
-
-/// An entry with one word replaced by another.
-fn reworded(row: &[u8], old: &str, new: &str) -> Vec<u8> {
-    let text = std::str::from_utf8(&row[32..]).expect("JSON");
-    assert!(text.contains(old), "{old} is not in {text}");
-    text.replacen(old, new, 1).into_bytes()
 }
 
 #[test]
@@ -120,10 +46,7 @@ fn a_clean_store_is_counted_to_its_last_row() {
     let t = Tampered::new();
     let verdict = t.office.json(&["verify"]);
     assert_eq!(verdict.get("fault"), None);
-    let db = Builder::new()
-        .set_concurrency_mode(ConcurrencyMode::MultiWriter)
-        .open(t.office.store())
-        .expect("the store opens");
+    let db = open(&t.office.store());
     let tx = redb::ReadableDatabase::begin_read(&db).expect("a snapshot");
     let log = tx.open_table(LOG).expect("the log");
     let (last, row) = log.last().expect("the log").expect("an entry");

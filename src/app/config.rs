@@ -1,6 +1,7 @@
 //! `quytrinh.toml`, the settings of a home folder.
 
 use super::toml_file::{self, TomlFault, TomlMistake};
+use crate::domain::seal::PublicKey;
 use crate::notify::{ChannelKind, ChannelSettings, CommandSettings, MailSettings, Secret, TlsMode};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ pub struct Config {
     pub mail: Option<MailSettings>,
     /// The program that delivers messages.
     pub command: Option<CommandSettings>,
+    /// Who seals the log.
+    pub seals: SealSettings,
 }
 
 /// How letters and digests go out.
@@ -29,6 +32,14 @@ pub struct ChannelChoice {
     pub letters: ChannelKind,
     /// Digests of persons, and notes.
     pub digests: ChannelKind,
+}
+
+/// Who seals the log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SealSettings {
+    /// The public keys whose signatures count.
+    pub keys: Vec<PublicKey>,
 }
 
 /// Why the settings cannot be read.
@@ -138,6 +149,10 @@ lang = \"vi\"
 # [command]
 # run = [\"/usr/local/bin/gui-tin\", \"--zalo\"]
 # timeout_seconds = 60
+
+# Khóa công khai của người ký niêm phong nhật ký (lệnh seal --new-key) / public keys of those who seal the log
+# [seals]
+# keys = [\"3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c\"]
 ";
 
 impl Config {

@@ -5,6 +5,7 @@ use super::{Format, Global};
 use crate::app::{App, Mode, Outcome, Request};
 use crate::clock::Now;
 use crate::domain::day;
+use crate::domain::seal::PublicKey;
 use crate::flow::{FlowError, Notice, Run, Who, find};
 use crate::notify::{ChannelSettings, Channels};
 use crate::ui::messages::Messages;
@@ -46,6 +47,8 @@ pub struct Context {
     pub notices: Vec<Notice>,
     /// How messages leave, as the settings say.
     pub channels: ChannelSettings,
+    /// The keys whose signatures on seals count, as the settings say.
+    pub seal_keys: Vec<PublicKey>,
     /// What happened besides, in words; printed on stderr.
     pub asides: Vec<String>,
     /// Whether long work may show progress.

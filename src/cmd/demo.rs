@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::failure::CmdError;
 use super::report::Report;
+use super::verify::VerifyArgs;
 use super::{Command, execute, ticks};
 use crate::app::{App, Home, Mode};
 use crate::clock::Now;
@@ -45,7 +46,7 @@ pub fn run(args: &DemoArgs, context: &mut Context) -> Result<Report, CmdError> {
     let import = super::actor::import_command(at(ROSTER));
     execute(&Command::Actor(import), context)?;
     let played = play(&at(SCRIPT), context)?;
-    let verdict = execute(&Command::Verify, context)?;
+    let verdict = execute(&Command::Verify(VerifyArgs::default()), context)?;
     let mut text = played.lines.join("\n");
     if let super::Body::Text(verified) = &verdict.body {
         text.push_str(&format!("\n{verified}"));

@@ -79,6 +79,7 @@ fn context(global: &Global, why: String) -> Result<Context, CmdError> {
     let channels = config.channel_settings(home.path(), password);
     Ok(Context {
         channels,
+        seal_keys: config.seals.keys,
         app: App::new(home),
         messages: Messages::new(lang, PROG),
         format: global.format.unwrap_or_default(),

@@ -24,6 +24,7 @@ mod rest;
 mod run;
 mod schedule;
 mod scripts;
+mod seal;
 mod show;
 mod tasks;
 mod ticks;
@@ -149,8 +150,10 @@ pub enum Command {
     /// Scripts: check, test, publish, list, reference
     #[command(subcommand)]
     Scripts(scripts::ScriptsCommand),
-    /// Replay the log and compare it with every table
-    Verify,
+    /// Replay the log and compare it with every table, and with seals
+    Verify(verify::VerifyArgs),
+    /// Print what the log comes to as a line for the paper register, or sign it
+    Seal(seal::SealArgs),
 }
 
 impl Command {
@@ -195,6 +198,7 @@ pub fn execute(command: &Command, context: &mut Context) -> Result<Report, CmdEr
         Command::Outbox(args) => outbox::run(args, context),
         Command::Calendar(args) => calendar::run(args, context),
         Command::Scripts(command) => scripts::run(command, context),
-        Command::Verify => verify::run(context),
+        Command::Verify(args) => verify::run(args, context),
+        Command::Seal(args) => seal::run(args, context),
     }
 }

@@ -16,4 +16,5 @@ pub mod refused;
 pub mod resolve;
 pub mod roster;
 pub mod script_fault;
+pub mod seal;
 pub mod task;

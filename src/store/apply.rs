@@ -1,18 +1,60 @@
 //! What each event does to the tables. Nothing is decided here; a replay of the log runs the same lines.
 
 use super::error::StoreError;
-use super::tx::{CALENDAR, TaskRef, Tx};
+use super::tx::{CALENDAR, TaskRef};
+use crate::domain::actor::Actor;
 use crate::domain::case::{Case, CaseStatus, Remark};
 use crate::domain::deadline::Pause;
-use crate::domain::event::{Entry, Event, When};
-use crate::domain::ids::{CaseId, TaskKey};
+use crate::domain::document::Document;
+use crate::domain::event::{Edition, Entry, Event, When};
+use crate::domain::ids::{ActorId, CaseId, TaskKey};
 use crate::domain::job::JobState;
 use crate::domain::message::{Form, Message, MessageState};
 use crate::domain::task::{Task, TaskState};
 
-impl Tx {
-    /// Brings the tables to where they stand after `entry`.
-    pub fn apply(&self, entry: &Entry) -> Result<(), StoreError> {
+/// Rows that events change: those of the store, or those in memory while the log is replayed.
+pub(super) trait Rows {
+    /// An actor by code.
+    fn actor(&self, actor: &ActorId) -> Result<Option<Actor>, StoreError>;
+    /// Adds or replaces an actor.
+    fn put_actor(&mut self, actor: &Actor) -> Result<(), StoreError>;
+    /// Adds an edition and makes it the one new cases get.
+    fn put_edition(&mut self, edition: &Edition) -> Result<(), StoreError>;
+    /// Keeps a fact about the whole store.
+    fn put_fact(&mut self, name: &str, value: &str) -> Result<(), StoreError>;
+    /// Keeps the last run of a scheduled script.
+    fn put_job(&mut self, job: &str, state: &JobState) -> Result<(), StoreError>;
+    /// Adds or replaces a message.
+    fn put_message(&mut self, message: &Message) -> Result<(), StoreError>;
+    /// Changes a message, which must be there; gives it as it is then.
+    fn change_message(&mut self, key: &str, change: impl FnOnce(&mut Message))
+    -> Result<Message, StoreError>;
+    /// Adds a paper of a case.
+    fn put_document(&mut self, case: &CaseId, document: &Document) -> Result<(), StoreError>;
+    /// Adds a case.
+    fn add_case(&mut self, case: &Case) -> Result<(), StoreError>;
+    /// Changes a case, which must be there.
+    fn change_case(&mut self, id: &CaseId, change: impl FnOnce(&mut Case)) -> Result<(), StoreError>;
+    /// Adds a task.
+    fn add_task(&mut self, case: &CaseId, task: &Task) -> Result<(), StoreError>;
+    /// Puts a task back as it was.
+    fn restore_task(&mut self, case: &CaseId, task: &Task) -> Result<(), StoreError>;
+    /// Changes the last turn of a task, which must be there.
+    fn change_task(
+        &mut self,
+        case: &CaseId,
+        key: &TaskKey,
+        change: impl FnOnce(&mut Task),
+    ) -> Result<(), StoreError>;
+    /// Changes the tasks of a case that are owed.
+    fn change_live_tasks(&mut self, case: &CaseId, change: impl FnMut(&mut Task)) -> Result<(), StoreError>;
+    /// Removes a task, if it is there.
+    fn remove_task(&mut self, at: &TaskRef) -> Result<(), StoreError>;
+    /// Notes that an entry is about a case.
+    fn put_case_entry(&mut self, case: &CaseId, seq: u64) -> Result<(), StoreError>;
+
+    /// Brings the rows to where they stand after `entry`.
+    fn apply(&mut self, entry: &Entry) -> Result<(), StoreError> {
         match &entry.event {
             Event::StoreCreated { .. } => {}
             Event::ActorSet { actor } => self.put_actor(actor)?,
@@ -62,9 +104,9 @@ impl Tx {
         }
     }
 
-    fn apply_to_case(&self, id: &CaseId, event: &Event) -> Result<(), StoreError> {
+    fn apply_to_case(&mut self, id: &CaseId, event: &Event) -> Result<(), StoreError> {
         match event {
-            Event::CaseOpened { case } => self.put_case(None, case),
+            Event::CaseOpened { case } => self.add_case(case),
             Event::StepEntered { step } => self.change_case(id, |case| case.step = Some(step.clone())),
             Event::FieldSet { name, value, .. } => self.change_case(id, |case| {
                 if value.is_null() {
@@ -91,8 +133,7 @@ impl Tx {
             Event::MoveReverted { case, tasks, gone, .. } => {
                 self.change_case(id, |now| now.clone_from(case))?;
                 for task in tasks {
-                    let at = TaskRef { case: id.clone(), key: task.key.clone(), turn: task.turn };
-                    self.put_task(id, self.task(&at)?.as_ref(), task)?;
+                    self.restore_task(id, task)?;
                 }
                 for (key, turn) in gone {
                     self.remove_task(&TaskRef { case: id.clone(), key: key.clone(), turn: *turn })?;
@@ -138,9 +179,9 @@ impl Tx {
         }
     }
 
-    fn apply_to_task(&self, case: &CaseId, event: &Event) -> Result<(), StoreError> {
+    fn apply_to_task(&mut self, case: &CaseId, event: &Event) -> Result<(), StoreError> {
         match event {
-            Event::TaskAdded { task } => self.put_task(case, None, task),
+            Event::TaskAdded { task } => self.add_task(case, task),
             Event::TaskOpened { task, on } => self.change_task(case, task, |task| {
                 task.state = TaskState::Open;
                 task.opened_on = Some(*on);
@@ -219,38 +260,8 @@ impl Tx {
         }
     }
 
-    fn change_case(&self, id: &CaseId, change: impl FnOnce(&mut Case)) -> Result<(), StoreError> {
-        let old = self.case(id)?.ok_or_else(|| StoreError::Absent { table: "cases", key: id.to_string() })?;
-        let mut new = old.clone();
-        change(&mut new);
-        self.put_case(Some(&old), &new)
-    }
-
-    fn change_task(
-        &self,
-        case: &CaseId,
-        key: &TaskKey,
-        change: impl FnOnce(&mut Task),
-    ) -> Result<(), StoreError> {
-        let old = self
-            .last_turn(case, key)?
-            .ok_or_else(|| StoreError::Absent { table: "tasks", key: format!("{case} {key}") })?;
-        let mut new = old.clone();
-        change(&mut new);
-        self.put_task(case, Some(&old), &new)
-    }
-
-    fn change_live_tasks(&self, case: &CaseId, mut change: impl FnMut(&mut Task)) -> Result<(), StoreError> {
-        for old in self.tasks_of(case)?.into_iter().filter(|task| task.state.is_live()) {
-            let mut new = old.clone();
-            change(&mut new);
-            self.put_task(case, Some(&old), &new)?;
-        }
-        Ok(())
-    }
-
     /// A digest takes the reminders in it along, save those taken back before.
-    fn deliver_message(&self, key: &str, place: &str) -> Result<(), StoreError> {
+    fn deliver_message(&mut self, key: &str, place: &str) -> Result<(), StoreError> {
         let delivered = |message: &mut Message| {
             message.tries += 1;
             message.state = MessageState::Delivered(place.to_owned());
@@ -267,13 +278,5 @@ impl Tx {
             }
         }
         Ok(())
-    }
-
-    fn change_message(&self, key: &str, change: impl FnOnce(&mut Message)) -> Result<Message, StoreError> {
-        let absent = || StoreError::Absent { table: "outbox", key: key.to_owned() };
-        let mut message = self.message(key)?.ok_or_else(absent)?;
-        change(&mut message);
-        self.put_message(&message)?;
-        Ok(message)
     }
 }

@@ -27,11 +27,7 @@ impl Tx {
             let old = table.insert(id, encode(actor).as_slice())?;
             old.map(|row| decode("actors", &id, row.value())).transpose()?
         };
-        let kinds = |a: &Actor| -> BTreeSet<&'static str> {
-            std::iter::once(&a.kind).chain(&a.also).map(|kind| kind.name()).collect()
-        };
         let parents = |a: &Actor| -> BTreeSet<String> { a.parent.iter().map(ToString::to_string).collect() };
-        let names = |a: &Actor| -> BTreeSet<String> { resolve::keys(a).into_iter().collect() };
         let mut table = tx.open_table(ACTORS_BY_KIND)?;
         let (gone, come) = changes(old.as_ref().map(kinds), Some(kinds(actor)));
         for key in gone {
@@ -202,13 +198,23 @@ impl Tx {
     }
 }
 
+/// The kinds an actor counts as.
+pub(super) fn kinds(actor: &Actor) -> BTreeSet<&'static str> {
+    std::iter::once(&actor.kind).chain(&actor.also).map(|kind| kind.name()).collect()
+}
+
+/// The names an actor is found by.
+pub(super) fn names(actor: &Actor) -> BTreeSet<String> {
+    resolve::keys(actor).into_iter().collect()
+}
+
 /// `LC-2022-017` → (`LC-2022`, 17).
-fn numbered(id: &CaseId) -> Option<(&str, u64)> {
+pub(super) fn numbered(id: &CaseId) -> Option<(&str, u64)> {
     let (prefix, number) = id.as_str().rsplit_once('-')?;
     Some((prefix, number.parse().ok()?))
 }
 
-fn owed_by(task: &Task) -> BTreeSet<&str> {
+pub(super) fn owed_by(task: &Task) -> BTreeSet<&str> {
     task.state.is_live().then_some(task.owner.as_str()).into_iter().collect()
 }
 
@@ -222,21 +228,21 @@ fn running(task: &Task) -> Option<&TaskClock> {
     live_clock(task).filter(|clock| clock.runs())
 }
 
-fn due_days(task: &Task) -> BTreeSet<i32> {
+pub(super) fn due_days(task: &Task) -> BTreeSet<i32> {
     running(task).map(|clock| day_key(clock.due)).into_iter().collect()
 }
 
-fn expires(task: &Task) -> BTreeSet<i32> {
+pub(super) fn expires(task: &Task) -> BTreeSet<i32> {
     let binds = |clock: &&TaskClock| clock.expiry.as_ref().is_some_and(|expiry| expiry.reached_on.is_none());
     running(task).filter(binds).map(|clock| day_key(clock.due)).into_iter().collect()
 }
 
-fn planned(task: &Task) -> BTreeSet<(i32, &str)> {
+pub(super) fn planned(task: &Task) -> BTreeSet<(i32, &str)> {
     let rungs = running(task).into_iter().flat_map(|clock| &clock.rungs);
     rungs.filter(|rung| rung.fired_on.is_none()).map(|rung| (day_key(rung.day), rung.name.as_str())).collect()
 }
 
-fn unreached(task: &Task) -> BTreeSet<(i32, &str)> {
+pub(super) fn unreached(task: &Task) -> BTreeSet<(i32, &str)> {
     let rungs = live_clock(task).into_iter().flat_map(|clock| &clock.rungs);
     let key = |rung: &'_ Rung| rung.fired_on.filter(|_| rung.fate == Some(Fate::Nobody)).map(day_key);
     rungs.filter_map(|rung| Some((key(rung)?, rung.name.as_str()))).collect()

@@ -216,7 +216,7 @@ fn private_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 /// Only the owner may read and write the file.
-pub(super) fn private(options: &mut OpenOptions) {
+pub fn private(options: &mut OpenOptions) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt as _;

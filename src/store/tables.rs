@@ -1,14 +1,17 @@
 //! Every table of the store, with its key and value. `store/SCHEMA.md` says the same in words.
 
 use super::error::StoreError;
-use redb::{Key, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, Value, WriteTransaction};
+use redb::{
+    Key, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, TableHandle as _, Value,
+    WriteTransaction,
+};
 use std::cmp::Ordering;
 
 /// A row that differs between a table and what the log gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// The table.
-    pub table: &'static str,
+    pub table: String,
     /// The row's key.
     pub key: String,
     /// What is wrong: `missing`, `extra` or `different`.
@@ -26,14 +29,6 @@ macro_rules! tables {
             $(tx.open_table($name)?;)*
             $(tx.open_table($kname)?;)*
             Ok(())
-        }
-
-        /// Compares every table that follows from the log; gives the first row that differs.
-        pub fn compare_all(kept: &ReadTransaction, replayed: &ReadTransaction) -> Result<Option<Difference>, StoreError> {
-            $(if let Some(difference) = compare($text, $name, kept, replayed)? {
-                return Ok(Some(difference));
-            })*
-            Ok(None)
         }
     };
 }
@@ -101,30 +96,29 @@ tables! {
     }
 }
 
-fn compare<K: Key + 'static, V: Value + 'static>(
-    name: &'static str,
+/// Compares a table with the rows it must have, in the order of their keys; gives the first that differs.
+pub fn compare<'r, K: Key + 'static, V: Value + 'static>(
     table: TableDefinition<'static, K, V>,
     kept: &ReadTransaction,
-    replayed: &ReadTransaction,
+    wanted: impl IntoIterator<Item = (K::SelfType<'r>, Vec<u8>)>,
 ) -> Result<Option<Difference>, StoreError> {
-    let (kept, replayed) = (kept.open_table(table)?, replayed.open_table(table)?);
-    let (mut left, mut right) = (kept.iter()?, replayed.iter()?);
-    let found =
-        |kind, key: &dyn std::fmt::Debug| Some(Difference { table: name, key: format!("{key:?}"), kind });
+    let rows = kept.open_table(table)?;
+    let (mut rows, mut wanted) = (rows.iter()?, wanted.into_iter());
+    let found = |kind, key: &dyn std::fmt::Debug| {
+        Ok(Some(Difference { table: table.name().to_owned(), key: format!("{key:?}"), kind }))
+    };
     loop {
-        match (left.next().transpose()?, right.next().transpose()?) {
+        match (rows.next().transpose()?, wanted.next()) {
             (None, None) => return Ok(None),
-            (Some((key, _)), None) => return Ok(found("extra", &key.value())),
-            (None, Some((key, _))) => return Ok(found("missing", &key.value())),
-            (Some((lk, lv)), Some((rk, rv))) => {
-                let (lkey, rkey) = (lk.value(), rk.value());
-                match K::compare(K::as_bytes(&lkey).as_ref(), K::as_bytes(&rkey).as_ref()) {
-                    Ordering::Less => return Ok(found("extra", &lkey)),
-                    Ordering::Greater => return Ok(found("missing", &rkey)),
-                    Ordering::Equal
-                        if V::as_bytes(&lv.value()).as_ref() != V::as_bytes(&rv.value()).as_ref() =>
-                    {
-                        return Ok(found("different", &lkey));
+            (Some((key, _)), None) => return found("extra", &key.value()),
+            (None, Some((key, _))) => return found("missing", &key),
+            (Some((key, value)), Some((wanted, bytes))) => {
+                let key = key.value();
+                match K::compare(K::as_bytes(&key).as_ref(), K::as_bytes(&wanted).as_ref()) {
+                    Ordering::Less => return found("extra", &key),
+                    Ordering::Greater => return found("missing", &wanted),
+                    Ordering::Equal if V::as_bytes(&value.value()).as_ref() != bytes => {
+                        return found("different", &key);
                     }
                     Ordering::Equal => {}
                 }

@@ -16,6 +16,7 @@ use redb::{ReadTransaction, ReadableTable, ReadableTableMetadata as _, WriteTran
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 /// A transaction: a snapshot, or the one writer's.
@@ -479,6 +480,14 @@ impl Tx {
     /// A file of an edition as it stands in the store.
     pub(super) fn unchecked_blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
         read!(self, BLOBS, |table| Ok(table.get(hash)?.map(|row| row.value().to_vec())))
+    }
+
+    /// The hashes under which files of editions stand.
+    pub(super) fn blobs(&self) -> Result<BTreeSet<String>, StoreError> {
+        read!(self, BLOBS, |table| {
+            let keys = table.iter()?.map(|row| row.map(|(hash, _)| hash.value().to_owned()));
+            keys.collect::<Result<_, _>>().map_err(StoreError::from)
+        })
     }
 
     /// Stores a file under the hash of its content.

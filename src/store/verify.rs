@@ -1,16 +1,20 @@
-//! Replays the log into an empty store in memory and compares.
+//! Replays the log into memory and compares.
 
+use super::apply::Rows as _;
 use super::damage::guard;
 use super::error::StoreError;
 use super::log::{GENESIS, Hash, chain, hash_text, split};
 use super::open::Store;
-use super::tables::{self, LOG};
+use super::replayed::Replayed;
+use super::seals::{Sealed, Walked, hold};
+use super::tables::LOG;
 use super::tx::{Tx, decode};
 use crate::domain::event::Entry;
-use redb::backends::InMemoryBackend;
-use redb::{Database, ReadableTable as _};
+use crate::domain::seal::Seal;
+use redb::ReadableTable as _;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 
 /// What `verify` found.
 #[derive(Debug, Clone, Serialize)]
@@ -21,9 +25,15 @@ pub struct Verdict {
     pub entries: u64,
     /// The hash of the last good entry, hexadecimal.
     pub head: String,
+    /// The same hash.
+    #[serde(skip)]
+    pub last: Hash,
     /// The first thing that is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fault: Option<Fault>,
+    /// What the seals say; none when none was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seals: Option<Sealed>,
 }
 
 /// Something wrong in a store.
@@ -74,38 +84,43 @@ pub enum Fault {
     },
 }
 
-/// Checks a whole store; reads only.
-pub fn verify(store: &Store) -> Result<Verdict, StoreError> {
+/// Checks a whole store, and holds seals against its log; reads only.
+pub fn verify(store: &Store, seals: &[Seal]) -> Result<Verdict, StoreError> {
     let path = store.path();
-    guard(path, || compare(store)).map_err(|error: StoreError| error.in_file(path))
+    guard(path, || compare(store, seals)).map_err(|error: StoreError| error.in_file(path))
 }
 
-fn compare(store: &Store) -> Result<Verdict, StoreError> {
+fn compare(store: &Store, seals: &[Seal]) -> Result<Verdict, StoreError> {
     let kept = store.read()?;
-    let memory = Database::builder()
-        .create_with_backend(InMemoryBackend::new())
-        .map_err(|e| StoreError::from_redb(e.into()))?;
-    let begun = memory.begin_write()?;
-    tables::create_all(&begun)?;
-    let replay = Tx::Write(begun);
-    let (entries, head, mut fault) = replay_log(&kept, &replay)?;
-    replay.commit()?;
+    let mut replayed = Replayed::default();
+    let mut hashes = seals.iter().map(|seal| (seal.entry, None)).collect();
+    let (entries, head, mut fault) = replay_log(&kept, &mut replayed, &mut hashes)?;
+    let walked = Walked {
+        last: entries,
+        to_the_end: fault.is_none(),
+        hashes: hashes.into_iter().filter_map(|(entry, hash)| Some((entry, hash?))).collect(),
+    };
     if fault.is_none() {
         let Tx::Read(kept_tx) = &kept else { return Err(StoreError::ReadOnly) };
-        let difference = tables::compare_all(kept_tx, &tables::begin_read(&memory)?)?;
-        fault = difference.map(|d| Fault::Table {
-            table: d.table.to_owned(),
-            key: d.key,
-            kind: d.kind.to_owned(),
-        });
+        let difference = replayed.compare(kept_tx)?;
+        fault = difference.map(|d| Fault::Table { table: d.table, key: d.key, kind: d.kind.to_owned() });
     }
     if fault.is_none() {
         fault = check_editions(&kept)?;
     }
-    Ok(Verdict { ok: fault.is_none(), entries, head: hash_text(&head), fault })
+    let seals = (!seals.is_empty()).then(|| hold(seals, &walked));
+    let ok = fault.is_none() && seals.as_ref().is_none_or(Sealed::all_fit);
+    Ok(Verdict { ok, entries, head: hash_text(&head), last: head, fault, seals })
 }
 
-fn replay_log(kept: &Tx, replay: &Tx) -> Result<(u64, Hash, Option<Fault>), StoreError> {
+/// The hashes of the entries that seals name, as far as they are known.
+type Asked = BTreeMap<u64, Option<Hash>>;
+
+fn replay_log(
+    kept: &Tx,
+    replayed: &mut Replayed,
+    asked: &mut Asked,
+) -> Result<(u64, Hash, Option<Fault>), StoreError> {
     let Tx::Read(tx) = kept else { return Err(StoreError::ReadOnly) };
     let log = tx.open_table(LOG)?;
     let (mut count, mut head) = (0, GENESIS);
@@ -113,11 +128,14 @@ fn replay_log(kept: &Tx, replay: &Tx) -> Result<(u64, Hash, Option<Fault>), Stor
         let (seq, row) = row?;
         match check_entry(seq.value(), count + 1, row.value(), &head) {
             Ok((entry, hash)) => {
-                if let Err(error) = replay.apply(&entry) {
+                if let Err(error) = replayed.apply(&entry) {
                     let fault = Fault::Unfit { seq: entry.seq, reason: error.to_string() };
                     return Ok((count, head, Some(fault)));
                 }
                 (count, head) = (entry.seq, hash);
+                if let Some(known) = asked.get_mut(&count) {
+                    *known = Some(hash);
+                }
             }
             Err(fault) => return Ok((count, head, Some(fault))),
         }
@@ -142,9 +160,12 @@ fn check_entry(seq: u64, expected: u64, row: &[u8], previous: &Hash) -> Result<(
     }
 }
 
+/// Every file of an edition must be there as it was published, and no file that belongs to none.
 fn check_editions(kept: &Tx) -> Result<Option<Fault>, StoreError> {
+    let mut strays = kept.blobs()?;
     for edition in kept.editions()? {
         for (file, hash) in &edition.files {
+            strays.remove(hash);
             let good =
                 kept.unchecked_blob(hash)?.is_some_and(|bytes| hash_text(&Sha256::digest(&bytes)) == *hash);
             if !good {
@@ -152,5 +173,6 @@ fn check_editions(kept: &Tx) -> Result<Option<Fault>, StoreError> {
             }
         }
     }
-    Ok(None)
+    let stray = strays.pop_first();
+    Ok(stray.map(|key| Fault::Table { table: "blobs".to_owned(), key, kind: "extra".to_owned() }))
 }

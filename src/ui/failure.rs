@@ -5,6 +5,7 @@ use super::facts;
 use super::messages::{Facts, Messages, Told};
 use super::paint::{Paint, Style};
 use crate::domain::script_fault::{Place, ScriptFault};
+use crate::domain::seal::SealFault;
 use crate::store::StoreError;
 use serde_json::{Value, json};
 use std::io;
@@ -72,6 +73,12 @@ impl Failure {
     pub fn file(path: &str, cause: &io::Error) -> Self {
         let (key, code) = facts::of_file(cause);
         Self { causes: vec![cause.to_string()], ..Self::new(code, key, facts::map(json!({ "path": path }))) }
+    }
+
+    /// A seal or a key that is none.
+    pub fn of_seal(fault: &SealFault) -> Self {
+        let facts = serde_json::to_value(fault).unwrap_or_default();
+        Self::new(2, tagged("seal", &facts), facts::map(facts))
     }
 
     /// A failure whose text has a key of its own, with lines that say more.

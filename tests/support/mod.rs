@@ -10,9 +10,11 @@
 )]
 
 pub mod clerk;
+pub mod forger;
 pub mod killed;
 pub mod lessons;
 pub mod smtp;
+pub mod tables;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

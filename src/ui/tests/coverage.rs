@@ -33,7 +33,7 @@ macro_rules! family {
     };
 }
 
-pub const FAMILIES: [Family; 13] = [
+pub const FAMILIES: [Family; 15] = [
     family!("refusal", true, "flow/refusal.rs", "\nrefusals! {"),
     family!("notice", true, "flow/run.rs", "pub enum Notice {"),
     family!("script", true, "domain/script_fault.rs", "pub enum ScriptFaultKind {"),
@@ -42,6 +42,8 @@ pub const FAMILIES: [Family; 13] = [
     family!("roster", true, "domain/roster/error.rs", "pub enum Reason {"),
     family!("roster-heading", true, "domain/roster/error.rs", "pub enum HeadingFault {"),
     family!("verify", true, "store/verify.rs", "pub enum Fault {"),
+    family!("seal", true, "domain/seal/error.rs", "pub enum SealFault {"),
+    family!("fit", false, "store/seals.rs", "pub enum Fit {"),
     family!("calendar", true, "domain/calendar/error.rs", "pub enum CalendarError {"),
     family!("term", true, "domain/calendar/term.rs", "pub enum TermError {"),
     family!("toml", true, "app/toml_file.rs", "pub enum TomlMistake {"),

@@ -88,8 +88,8 @@ fn every_key_the_doors_ask_for_has_a_text() {
 }
 
 fn asks(text: &str) -> bool {
-    const AREAS: [&str; 9] =
-        ["label-", "report-", "usage-", "roster-", "table-", "repl-", "day-", "config-", "plan-"];
+    const AREAS: [&str; 10] =
+        ["label-", "report-", "usage-", "roster-", "table-", "repl-", "day-", "config-", "plan-", "seal-"];
     AREAS.iter().any(|area| text.starts_with(area))
         && text.len() > text.find('-').map_or(0, |at| at + 1)
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')

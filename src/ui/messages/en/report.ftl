@@ -268,6 +268,43 @@ report-verified = { $entries ->
        *[other] Good: { $entries } entries of the log agree
     } with every table. Hash of the last one: { $head }
 report-not-verified = Bad: only the first { $entries } entries of the log are intact. Hash of the last good one: { $head }
+report-not-as-sealed = { $entries ->
+        [one] Bad: 1 entry of the log agrees
+       *[other] Bad: { $entries } entries of the log agree
+    } with every table, but not with every seal. Hash of the last one: { $head }
+report-sealed = { $covered ->
+        [0] No entry is covered by a seal.
+        [one] Covered by a seal: entry 1.
+       *[other] Covered by a seal: entries 1 to { $covered }.
+    }
+report-unsealed = { $count ->
+        [one] In order by themselves, but covered by no seal: entry { $from }.
+       *[other] In order by themselves, but covered by no seal: entries { $from } to { $to }.
+    }
+report-unchecked = Not checked: entry { $from } and those after it.
+report-seal = Seal of entry { $entry } of { $day }: { $why }
+report-seals-differ = { $count ->
+        [one] The first entry that is not as it was sealed is { $from }.
+       *[other] The first entry that is not as it was sealed is one of { $from } to { $to }.
+    }
+report-seals-missing = { $count ->
+        [one] Sealed, but not in the log: entry { $from }. Its end was cut off, or an older copy of the store was put in its place.
+       *[other] Sealed, but not in the log: entries { $from } to { $to }. Its end was cut off, or an older copy of the store was put in its place.
+    }
+report-seals-way = Check that the seals were typed as they stand on paper and are of this store. If so, keep this file as evidence and look for a copy that fits them.
+report-seal-on-paper = For the paper register: the number of the last entry, the day, the check text. Later: verify --seal "…"
+report-signed = Entry { $entry } was sealed in { $file }
+report-not-sealed = Nothing was sealed: the store is not in order.
+report-new-key =
+    The key is in { $file }; keep it where the store is not. Its public key, for quytrinh.toml or --key:
+    { $key }
+
+fit-fits = fits.
+fit-differs = does not fit. That entry, or one before it, is another than the one that was sealed.
+fit-beyond = the log ends before it, with entry { $last }.
+fit-unchecked = cannot be checked, because the log is not in order before it.
+fit-contradicted = does not fit, although the later seal of entry { $by } does; it cannot be of this log.
+fit-unproven = proves nothing; none of the keys signed it.
 report-nothing-holds = Nothing holds the case and nothing is owed in it.
 report-none-refused = Nothing is kept of this case that was refused.
 report-no-cases = There are no such cases.

@@ -68,6 +68,40 @@ verify-table = { $kind ->
 verify-edition = The file `{ $file }` of the edition { $edition } is missing from the store or was changed.
     .hint = Keep this file as evidence and copy the store back from a backup.
 
+## Seals
+
+seal-shape = `{ $typed }` is no seal: the number of an entry, a day and a check text are wanted.
+    .hint = Type the line as it stands in the register: "1284 21/9/2022 JPX3-JVP7-6X8J-XH9T"
+
+seal-sign = `{ $sign }` never occurs in a check text.
+    .hint = The signs are 2 to 9 and C F H J K M N P R T V X; look at the register again.
+
+seal-length = The check text has { $found } signs instead of { $needed }.
+    .hint = Type four groups of four signs as they stand in the register.
+
+seal-slip = `{ $typed }` is not what `seal` printed: its last two signs do not fit the rest.
+    .hint = Compare number, day and check text with the register, sign by sign.
+
+seal-unsigned = This is no signed seal ({ $reason }).
+    .hint = Use the file as `seal --sign` wrote it; if its last line was cut off, seal again into a new file.
+
+seal-empty = There is no seal in this file.
+    .hint = Name the file that `seal --sign` wrote to.
+
+seal-key = This is no key: 64 hexadecimal digits are wanted.
+    .hint =
+        The public key is what this printed; the other one is in its file:
+        { $prog }seal --new-key FILE
+
+seal-file-malformed = { $path }, line { $line }: { $why }
+    .hint = { $way }
+
+seal-key-open = Others can read or change the key in { $path }
+    .hint = Let its owner alone read it (chmod 600), or make a new key if somebody may have copied it.
+
+seal-nothing = The log has no entry yet, so there is nothing to seal.
+    .hint = Seal it once something was recorded.
+
 ## Files, settings, command lines
 
 file-missing = There is no file { $path }
@@ -140,3 +174,5 @@ usage-no-packages = There is no procedure in { $folder }
 usage-unknown-package = There is no procedure `{ $name }` in the folder scripts/.
 usage-no-such-test = No test has `{ $filter }` in its name, its function or its file.
 usage-init-rehearse = This command makes a new folder and store, which cannot be rehearsed; leave out --rehearse.
+usage-seal-rehearse = A key or a signed seal is written into a file, which cannot be rehearsed; leave out --rehearse.
+usage-verify-no-key = Signed seals need the public key: --key KEY, or keys in the section [seals] of quytrinh.toml

@@ -233,6 +233,40 @@ report-more-changes = … và { $count } thay đổi nữa.
 report-demo-next = Xem tiếp: { $prog }--home { $home } repl
 report-verified = Đúng: { $entries } mục nhật ký khớp với mọi bảng. Mã mục cuối: { $head }
 report-not-verified = Không đúng: chỉ { $entries } mục nhật ký đầu là nguyên vẹn. Mã mục cuối đúng: { $head }
+report-not-as-sealed = Không đúng: { $entries } mục nhật ký khớp với mọi bảng nhưng không khớp với dấu niêm phong. Mã mục cuối: { $head }
+report-sealed = { $covered ->
+        [0] Chưa có mục nào được niêm phong.
+        [one] Có niêm phong: mục 1.
+       *[other] Có niêm phong: từ mục 1 đến mục { $covered }.
+    }
+report-unsealed = { $count ->
+        [one] Tự nó khớp nhưng chưa có niêm phong: mục { $from }.
+       *[other] Tự chúng khớp nhưng chưa có niêm phong: từ mục { $from } đến mục { $to }.
+    }
+report-unchecked = Chưa kiểm tra được: mục { $from } và các mục sau.
+report-seal = Niêm phong mục { $entry } ngày { $day }: { $why }
+report-seals-differ = { $count ->
+        [one] Mục đầu tiên khác với lúc niêm phong là mục { $from }.
+       *[other] Mục đầu tiên khác với lúc niêm phong nằm trong khoảng từ mục { $from } đến mục { $to }.
+    }
+report-seals-missing = { $count ->
+        [one] Đã niêm phong nhưng không còn trong nhật ký: mục { $from }. Phần cuối đã bị cắt, hoặc kho dữ liệu bị thay bằng bản cũ hơn.
+       *[other] Đã niêm phong nhưng không còn trong nhật ký: từ mục { $from } đến mục { $to }. Phần cuối đã bị cắt, hoặc kho dữ liệu bị thay bằng bản cũ hơn.
+    }
+report-seals-way = Xem lại dòng niêm phong có gõ đúng như trong sổ và có phải của kho dữ liệu này không. Nếu đúng, giữ lại tệp này làm bằng chứng và tìm bản sao lưu khớp với niêm phong.
+report-seal-on-paper = Ghi vào sổ theo dõi: số mục cuối, ngày, mã niêm phong. Sau này kiểm tra bằng: verify --seal "…"
+report-signed = Đã niêm phong mục { $entry } trong { $file }
+report-not-sealed = Chưa niêm phong: kho dữ liệu không đúng.
+report-new-key =
+    Khóa ký ở { $file }; giữ ở nơi khác với kho dữ liệu. Khóa công khai, để ghi vào quytrinh.toml hoặc dùng với --key:
+    { $key }
+
+fit-fits = khớp.
+fit-differs = không khớp. Mục ấy, hoặc một mục trước nó, không phải là mục đã niêm phong.
+fit-beyond = nhật ký kết thúc trước mục ấy, ở mục { $last }.
+fit-unchecked = không kiểm tra được, vì nhật ký không đúng từ trước mục ấy.
+fit-contradicted = không khớp, trong khi niêm phong sau nó ở mục { $by } lại khớp; không thể là của nhật ký này.
+fit-unproven = không có giá trị; không khóa nào đã ký.
 report-nothing-holds = Hồ sơ không vướng gì và không còn việc nào phải làm.
 report-none-refused = Không có việc nào của hồ sơ này bị từ chối còn được lưu.
 report-no-cases = Không có hồ sơ nào như vậy.

@@ -68,6 +68,40 @@ verify-table = { $kind ->
 verify-edition = Tệp `{ $file }` của phiên bản quy trình { $edition } bị thiếu hoặc đã bị sửa trong kho dữ liệu.
     .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
 
+## Niêm phong
+
+seal-shape = `{ $typed }` không phải là dòng niêm phong: phải có số mục, ngày và mã niêm phong.
+    .hint = Gõ đúng dòng đã ghi trong sổ: "1284 21/9/2022 JPX3-JVP7-6X8J-XH9T"
+
+seal-sign = Mã niêm phong không bao giờ có ký tự `{ $sign }`.
+    .hint = Chỉ có các chữ số từ 2 đến 9 và các chữ C F H J K M N P R T V X; xem lại trong sổ.
+
+seal-length = Mã niêm phong có { $found } ký tự, phải là { $needed }.
+    .hint = Gõ đủ bốn nhóm, mỗi nhóm bốn ký tự, như trong sổ.
+
+seal-slip = `{ $typed }` không phải là dòng lệnh `seal` đã in: hai ký tự cuối không khớp với phần trước.
+    .hint = So lại từng ký tự của số mục, ngày và mã niêm phong với sổ.
+
+seal-unsigned = Đây không phải là niêm phong có ký số ({ $reason }).
+    .hint = Dùng đúng tệp mà `seal --sign` đã ghi; nếu dòng cuối bị cụt thì niêm phong lại vào một tệp mới.
+
+seal-empty = Tệp này không có niêm phong nào.
+    .hint = Nêu tên tệp mà `seal --sign` đã ghi.
+
+seal-key = Đây không phải là khóa: khóa có 64 chữ số hệ mười sáu.
+    .hint =
+        Khóa công khai là dòng lệnh này đã in ra; khóa ký nằm trong tệp của nó:
+        { $prog }seal --new-key FILE
+
+seal-file-malformed = { $path }, dòng { $line }: { $why }
+    .hint = { $way }
+
+seal-key-open = Người khác đọc hoặc sửa được khóa trong { $path }
+    .hint = Chỉ để người giữ khóa đọc được (chmod 600); nếu có thể đã có người chép thì lập khóa mới.
+
+seal-nothing = Nhật ký chưa có mục nào nên chưa có gì để niêm phong.
+    .hint = Ghi việc trước rồi hãy niêm phong.
+
 ## Tệp, thiết lập, câu lệnh
 
 file-missing = Không có tệp { $path }
@@ -140,3 +174,5 @@ usage-no-packages = Không có quy trình nào trong { $folder }
 usage-unknown-package = Không có quy trình `{ $name }` trong thư mục scripts/.
 usage-no-such-test = Không có bài kiểm tra nào có `{ $filter }` trong tên, trong tên hàm hay tên tệp.
 usage-init-rehearse = Lệnh này tạo thư mục và kho dữ liệu mới nên không chạy thử được; bỏ --rehearse.
+usage-seal-rehearse = Khóa hoặc niêm phong có ký số phải ghi ra tệp nên không chạy thử được; bỏ --rehearse.
+usage-verify-no-key = Kiểm tra niêm phong có ký số thì cần khóa công khai: --key KHÓA, hoặc keys ở mục [seals] của quytrinh.toml
