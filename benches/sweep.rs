@@ -171,7 +171,8 @@ fn raw_files(folder: &Path, count: usize, each: bool) {
 /// The first half of `remind`: what is due is claimed and its messages are queued.
 fn claim(home: &Path) {
     let who = Who { by: "clerk".to_owned(), on_behalf: None };
-    let request = Request { who, why: "remind".to_owned(), now: Some(Now::on(day(SWEEP))), mode: Mode::Real };
+    let now = Some(Now::on(day(SWEEP)));
+    let request = Request { who, why: "remind".to_owned(), now, mode: Mode::Real, as_of: None };
     let swept = App::new(Home::new(home)).write(&request, remind::fire_due).unwrap();
     println!("{} fired", swept.value.sent());
 }

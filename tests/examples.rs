@@ -30,6 +30,7 @@ fn request() -> Request {
         why: "examples".to_owned(),
         now: Now::parse("2022-09-22"),
         mode: Mode::Rehearsal,
+        as_of: None,
     }
 }
 
