@@ -55,8 +55,11 @@ fn said(office: &Office, lines: &[String]) -> Vec<String> {
     lines.iter().zip(answers).map(|(line, answer)| format!("{line}\n{answer}")).collect()
 }
 
-/// A month of an office: what is done on each day that counts.
-fn days() -> [(&'static str, fn(&mut Clerk)); 8] {
+/// What is done on a day.
+type Acts = fn(&mut Clerk);
+
+/// A month of an office, by the days that count.
+fn days() -> [(&'static str, Acts); 8] {
     [
         ("2022-09-21", |clerk| {
             clerk.office.ok(&["open", "round", "--subject", "BTCTU"]);

@@ -159,11 +159,18 @@ pub enum Command {
 impl Command {
     /// Whether a command can show what was. What of these changes something is refused when it comes to it.
     fn looks_back(&self) -> bool {
-        match self {
-            Self::List(_) | Self::Tasks(_) | Self::Show(_) | Self::Why(_) | Self::History(_) => true,
-            Self::Outbox(_) | Self::Actor(_) | Self::Scripts(_) | Self::Calendar(_) => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            Self::List(_)
+                | Self::Tasks(_)
+                | Self::Show(_)
+                | Self::Why(_)
+                | Self::History(_)
+                | Self::Outbox(_)
+                | Self::Actor(_)
+                | Self::Scripts(_)
+                | Self::Calendar(_)
+        )
     }
 }
 
