@@ -133,6 +133,10 @@ fn what_cannot_be_is_refused_and_stores_nothing() {
         refused(&["actor", "succeed", "524", "BTCTU", "--on", "1/7/2025", "--basis", "x"]),
         "refusal-succession-ahead"
     );
+    assert_eq!(
+        refused(&["actor", "succeed", "524", "BTCTU", "--on", "hôm qua", "--basis", "x"]),
+        "refusal-bad-date"
+    );
     assert_eq!(refused(&["actor", "succeed", "524", "BTCTU"]), "refusal-missing-reason");
     assert_eq!(refused(&["actor", "succeed", "525", "--none"]), "refusal-missing-reason");
     assert_eq!(refused(&["actor", "succeed", "524", "--none", "--basis", "x"]), "refusal-never-succeeded");
@@ -140,7 +144,6 @@ fn what_cannot_be_is_refused_and_stores_nothing() {
     clerk.office.fails(2, &["actor", "succeed", "524", "--basis", "x"]);
     clerk.office.fails(2, &["actor", "succeed", "524", "BTCTU", "--none", "--basis", "x"]);
     clerk.office.fails(2, &["actor", "succeed", "524", "BTCTU", "--task", "answer", "--basis", "x"]);
-    clerk.office.fails(2, &["actor", "succeed", "524", "BTCTU", "--on", "hôm qua", "--basis", "x"]);
     assert_eq!(clerk.office.verified(), before);
     // A rehearsal tells what would pass and stores nothing.
     let answer = clerk.office.json(&[&["--rehearse"][..], &succeed(&["BTCTU"])].concat());

@@ -1,7 +1,6 @@
 //! `calendar`: days off and working Saturdays; computing with terms.
 
-use super::context::Context;
-use super::done::parse_date;
+use super::context::{Context, parse_day};
 use super::failure::CmdError;
 use super::report::{Report, Table};
 use super::view::date;
@@ -95,14 +94,14 @@ fn year(context: &mut Context, year: Option<i32>, of: Option<&str>) -> Result<Re
 }
 
 fn add(context: &mut Context, from: &str, typed: &str, of: Option<&str>) -> Result<Report, CmdError> {
-    let anchor = parse_date(from)?;
+    let anchor = parse_day(from)?;
     let term: Term = typed.parse().map_err(|error| bad_term(typed, &error))?;
     let sum = calendar(context, of)?.add(anchor, term).map_err(FlowError::from)?;
     Ok(Report::text(arithmetic(context, &sum).join("\n"), json!({ "date": sum.date, "steps": sum.steps })))
 }
 
 fn between(context: &mut Context, from: &str, to: &str, of: Option<&str>) -> Result<Report, CmdError> {
-    let (from, to) = (parse_date(from)?, parse_date(to)?);
+    let (from, to) = (parse_day(from)?, parse_day(to)?);
     let working = calendar(context, of)?.working_days_between(from, to);
     let days = (to - from).num_days();
     let text =

@@ -152,7 +152,7 @@ impl Context {
     }
 }
 
-/// Reads what stands after `--as-of`.
+/// Reads a day as typed after an option.
 pub fn parse_day(text: &str) -> Result<NaiveDate, CmdError> {
     day::parse(text).ok_or_else(|| crate::flow::Refusal::BadDate { typed: text.to_owned() }.into())
 }

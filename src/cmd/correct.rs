@@ -1,7 +1,6 @@
 //! `correct` and `reopen`.
 
-use super::context::Context;
-use super::done::parse_date;
+use super::context::{Context, parse_day};
 use super::failure::CmdError;
 use super::rehearsal::{answer, object};
 use super::report::Report;
@@ -51,7 +50,7 @@ pub struct ReopenArgs {
 /// Corrects facts of a task, fields of the case, or both.
 pub fn run(args: &CorrectArgs, context: &mut Context) -> Result<Report, CmdError> {
     let facts = RightFacts {
-        on: args.on.as_deref().map(parse_date).transpose()?,
+        on: args.on.as_deref().map(parse_day).transpose()?,
         document: args.doc.as_deref().map(DocumentRef::parse).transpose().map_err(FlowError::from)?,
         note: args.note.clone(),
     };

@@ -1,15 +1,13 @@
 //! `done`: a task was done.
 
-use super::context::Context;
+use super::context::{Context, parse_day};
 use super::failure::CmdError;
 use super::rehearsal::{answer, object};
 use super::report::Report;
-use crate::domain::day;
 use crate::domain::document::DocumentRef;
 use crate::flow::done::{Completion, done};
 use crate::flow::fields::Setting;
-use crate::flow::{Refusal, find};
-use chrono::NaiveDate;
+use crate::flow::find;
 use clap::Args;
 use serde_json::json;
 
@@ -41,7 +39,7 @@ pub struct DoneArgs {
 pub fn run(args: &DoneArgs, context: &mut Context) -> Result<Report, CmdError> {
     let completion = Completion {
         outcome: args.outcome.clone(),
-        on: args.on.as_deref().map(parse_date).transpose()?,
+        on: args.on.as_deref().map(parse_day).transpose()?,
         settings: args.set.iter().map(|typed| Setting::parse(typed)).collect::<Result<_, _>>()?,
         document: args
             .doc
@@ -93,9 +91,4 @@ pub fn run(args: &DoneArgs, context: &mut Context) -> Result<Report, CmdError> {
         ("status", json!(case.status)),
     ]);
     Ok(answer(context, sentence, &outcome, json))
-}
-
-/// A date as typed after an option.
-pub(super) fn parse_date(typed: &str) -> Result<NaiveDate, CmdError> {
-    day::parse(typed).ok_or_else(|| Refusal::BadDate { typed: typed.to_owned() }.into())
 }

@@ -1,7 +1,6 @@
 //! `due`: a term for a task, more time, or one more reminder.
 
-use super::context::Context;
-use super::done::parse_date;
+use super::context::{Context, parse_day};
 use super::failure::CmdError;
 use super::rehearsal::{answer, object};
 use super::report::Report;
@@ -72,7 +71,7 @@ enum Act {
 /// Sets or extends the term, or adds a reminder.
 pub fn run(args: &DueArgs, context: &mut Context) -> Result<Report, CmdError> {
     let act = act(args)?;
-    let from = args.from.as_deref().map(parse_date).transpose()?;
+    let from = args.from.as_deref().map(parse_day).transpose()?;
     let outcome = context.act(|run| {
         let id = find::case(run, &args.case)?;
         let key = find::task(run, &id, &args.task)?;

@@ -1,7 +1,6 @@
 //! `outbox`: the messages made, by day and recipient, and what became of them.
 
-use super::context::Context;
-use super::done::parse_date;
+use super::context::{Context, parse_day};
 use super::failure::CmdError;
 use super::report::Report;
 use crate::domain::message::Message;
@@ -30,7 +29,7 @@ pub struct OutboxArgs {
 
 /// Lists messages.
 pub fn run(args: &OutboxArgs, context: &mut Context) -> Result<Report, CmdError> {
-    let day = |typed: &Option<String>| typed.as_deref().map(parse_date).transpose();
+    let day = |typed: &Option<String>| typed.as_deref().map(parse_day).transpose();
     let (from, until) = (day(&args.from)?, day(&args.until)?);
     let messages: Vec<Message> = context
         .read(|run| {

@@ -1,7 +1,6 @@
 //! `rehearse`: what the schedule would send over the days to come; nothing is stored or sent.
 
-use super::context::Context;
-use super::done::parse_date;
+use super::context::{Context, parse_day};
 use super::failure::CmdError;
 use super::outbox;
 use super::report::Report;
@@ -26,7 +25,7 @@ pub struct RehearseArgs {
 
 /// Plays the days.
 pub fn run(args: &RehearseArgs, context: &mut Context) -> Result<Report, CmdError> {
-    let until = parse_date(&args.until)?;
+    let until = parse_day(&args.until)?;
     let now = context.now.unwrap_or_else(Now::system);
     if until < now.today() {
         return Err(Refusal::RehearsalBackwards { until, today: now.today() }.into());

@@ -1,11 +1,10 @@
 //! `actor succeed`.
 
-use crate::cmd::context::Context;
+use crate::cmd::context::{Context, parse_day};
 use crate::cmd::failure::CmdError;
 use crate::cmd::rehearsal::{answer, object};
 use crate::cmd::report::Report;
 use crate::domain::actor::Succession;
-use crate::domain::day;
 use crate::domain::ids::TaskKey;
 use crate::flow::succession::succeed;
 use crate::flow::{FlowError, Run, find};
@@ -25,9 +24,9 @@ pub struct SucceedArgs {
     /// For tasks of this key it is somebody else; may be given again
     #[arg(long, value_name = "TASK=ACTOR", value_parser = other)]
     pub task: Vec<(TaskKey, String)>,
-    /// Since this day (today if left out)
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub on: Option<NaiveDate>,
+    /// Since this day (today if left out): 3/10/2022
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
     /// On what it rests; with --none, why it is taken back
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub basis: String,
@@ -41,15 +40,12 @@ fn other(typed: &str) -> Result<(TaskKey, String), String> {
     Ok((task.trim().parse().map_err(|error| format!("{error}"))?, actor.trim().to_owned()))
 }
 
-fn date(typed: &str) -> Result<NaiveDate, String> {
-    day::parse(typed).ok_or_else(|| "dd/mm/yyyy".to_owned())
-}
-
 /// Names who follows an actor.
 pub fn run(args: &SucceedArgs, context: &mut Context) -> Result<Report, CmdError> {
+    let on = args.on.as_deref().map(parse_day).transpose()?;
     let outcome = context.write(|run| {
         let id = find::actor(run, &[], &args.actor)?;
-        let succession = succession(run, args)?;
+        let succession = succession(run, args, on)?;
         let passed = succeed(run, &id, succession.clone(), &args.basis)?;
         Ok((id, succession, passed))
     })?;
@@ -66,12 +62,12 @@ pub fn run(args: &SucceedArgs, context: &mut Context) -> Result<Report, CmdError
     Ok(answer(context, sentence, &outcome, json))
 }
 
-fn succession(run: &Run, args: &SucceedArgs) -> Result<Option<Succession>, FlowError> {
+fn succession(run: &Run, args: &SucceedArgs, on: Option<NaiveDate>) -> Result<Option<Succession>, FlowError> {
     let Some(typed) = &args.successor else { return Ok(None) };
     let by = find::actor(run, &[], typed)?;
     let mut tasks = BTreeMap::new();
     for (task, typed) in &args.task {
         tasks.insert(task.clone(), find::actor(run, &[], typed)?);
     }
-    Ok(Some(Succession { by, tasks, on: args.on.unwrap_or_else(|| run.today()), basis: args.basis.clone() }))
+    Ok(Some(Succession { by, tasks, on: on.unwrap_or_else(|| run.today()), basis: args.basis.clone() }))
 }

@@ -110,7 +110,7 @@ help-arg-actor = Code or name
 help-arg-actor-set-actor = Code or name; a code that is not there yet adds one, with --kind and --name
 help-arg-actor-succeed-successor = Who does what it had to do: code or name
 help-arg-actor-succeed-task = For tasks of this key it is somebody else: TASK=ACTOR; may be given again
-help-arg-actor-succeed-on = Since this day (today if left out)
+help-arg-actor-succeed-on = Since this day (today if left out): 3/10/2022
 help-arg-actor-succeed-basis = On what it rests; when it is taken back, why
 help-arg-actor-succeed-none = Take back what was said by mistake
 help-arg-with = Lay the draft in this folder over the package

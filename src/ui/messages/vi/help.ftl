@@ -110,7 +110,7 @@ help-arg-actor = Mã hoặc tên
 help-arg-actor-set-actor = Mã hoặc tên; mã chưa có thì thêm mới, cần --kind và --name
 help-arg-actor-succeed-successor = Ai làm thay: mã hoặc tên
 help-arg-actor-succeed-task = Riêng việc mang tên này thì người khác làm: TÊN-VIỆC=MÃ; dùng được nhiều lần
-help-arg-actor-succeed-on = Từ ngày này (bỏ trống thì là hôm nay)
+help-arg-actor-succeed-on = Từ ngày này (bỏ trống thì là hôm nay): 3/10/2022
 help-arg-actor-succeed-basis = Căn cứ; khi hoàn lại thì là lý do
 help-arg-actor-succeed-none = Hoàn lại khi đã ghi nhầm
 help-arg-with = Đặt bản dự thảo trong thư mục này lên trên gói quy trình
