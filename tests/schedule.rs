@@ -101,7 +101,7 @@ fn a_job_that_fails_is_told_leaves_nothing_and_stops_nobody() {
     let errors: Vec<&Value> =
         told["jobs"].as_array().expect("jobs").iter().map(|job| &job["error"]["error"]).collect();
     assert_eq!(errors.len(), 5, "{told}");
-    for wanted in ["job-cron", "script-syntax", "refusal-by-script", "file-trouble"] {
+    for wanted in ["script-bad-time", "script-syntax", "refusal-by-script", "file-trouble"] {
         assert!(errors.iter().any(|error| **error == wanted), "{wanted}: {errors:?}");
     }
     assert_eq!(marks(&office), ["03/10/2022 d-good"]);

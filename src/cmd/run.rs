@@ -142,9 +142,14 @@ fn take(context: &mut Context, typed: &mut Typed, name: String, value: String) -
     Ok(())
 }
 
-fn read(context: &Context, file: &Path) -> Result<(PathBuf, String), CmdError> {
-    let below = context.app.home().path().join(file);
-    let path = if file.exists() { file.to_owned() } else { below };
+/// Where the script of a file as typed is: there, or below the home folder.
+pub(super) fn found(context: &Context, file: &Path) -> PathBuf {
+    if file.exists() { file.to_owned() } else { context.app.home().path().join(file) }
+}
+
+/// The script of a file as typed, with the name it has for people.
+pub(super) fn read(context: &Context, file: &Path) -> Result<(PathBuf, String), CmdError> {
+    let path = found(context, file);
     check_size(&path).map_err(FlowError::from)?;
     let text = std::fs::read_to_string(&path).map_err(|cause| CmdError::file(file, cause))?;
     Ok((file.to_owned(), text))

@@ -129,10 +129,6 @@ pub(super) fn line(context: &Context, delivery: &Delivery) -> String {
 pub(super) fn job_failure(fault: &JobFault) -> Failure {
     match fault {
         JobFault::Unreadable { path, cause } => Failure::file(&path.display().to_string(), cause),
-        JobFault::Cron(error) => {
-            let facts = json!({ "pattern": error.pattern, "reason": error.reason });
-            Failure::told(SCRIPT, "job-cron", &facts, Vec::new())
-        }
         JobFault::Script(error) => of_flow(error),
     }
 }

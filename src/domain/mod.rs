@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod calendar;
 pub mod case;
+pub mod cron;
 pub mod day;
 pub mod deadline;
 pub mod document;

@@ -134,6 +134,18 @@ pub enum ScriptFaultKind {
         /// What was given.
         given: String,
     },
+    /// An argument that a script uses and does not declare.
+    UnknownArgument {
+        /// Its name.
+        name: String,
+        /// Names close to it, or all that are declared.
+        near: Vec<String>,
+    },
+    /// The time at which a script is to run by itself is none.
+    BadTime {
+        /// What was given.
+        given: String,
+    },
     /// It ran too long, called too deep or took too much memory.
     Limit {
         /// Which bound: `operations`, `time`, `depth`, `memory` or `size`.

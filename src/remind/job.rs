@@ -1,9 +1,9 @@
 //! Scheduled scripts: those below `scripts/jobs/` that say when they run.
 
-use super::cron::{Cron, CronError};
 use super::stage::Stage;
 use crate::app::Home;
 use crate::domain::calendar::Calendar;
+use crate::domain::cron::Cron;
 use crate::domain::job::JobState;
 use crate::flow::FlowError;
 use crate::script::{DoorScript, ScriptHost, check_size};
@@ -40,9 +40,6 @@ pub enum JobFault {
         #[source]
         cause: io::Error,
     },
-    /// It says a time that is no cron pattern.
-    #[error(transparent)]
-    Cron(CronError),
     /// The script fails.
     #[error(transparent)]
     Script(FlowError),
@@ -99,7 +96,7 @@ fn read(path: &Path, host: &Rc<ScriptHost>, stage: &mut impl Stage) -> Result<Op
     let Some(spec) = declared else { return Ok(None) };
     let title = text.lines().next().and_then(|line| line.strip_prefix("//!")).unwrap_or_default();
     Ok(Some(Job {
-        cron: Cron::parse(&spec.at).map_err(JobFault::Cron)?,
+        cron: spec.cron,
         name,
         path: below,
         title: title.trim().to_owned(),

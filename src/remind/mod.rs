@@ -2,7 +2,6 @@
 //! binding terms run out, scheduled scripts run, messages leave. Firing a reminder is a verb; delivery comes after its
 //! commit and may be repeated.
 
-mod cron;
 mod deliver;
 mod job;
 pub mod page;
@@ -10,7 +9,6 @@ mod rehearse;
 mod stage;
 mod tick;
 
-pub use cron::{Cron, CronError};
 pub use deliver::{Delivery, Retry, deliver, deliver_in};
 pub use job::{Job, JobFault, Jobs};
 pub use rehearse::{Rehearsed, morning, rehearse};

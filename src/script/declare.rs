@@ -4,6 +4,7 @@ use super::handle::Term;
 use super::map::{Reader, wrong_value};
 use super::shapes;
 use crate::domain::actor::ActorKind;
+use crate::domain::cron::Cron;
 use crate::domain::event::When;
 use crate::domain::field::{FieldSpec, FieldType};
 use crate::domain::ids::{KindName, PackageName};
@@ -129,10 +130,12 @@ pub fn kind(name: &KindName, map: &Map) -> Read<KindSpec> {
 }
 
 /// When a script runs by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct JobSpec {
-    /// The cron pattern, in local time: `30 7 * * *`.
+    /// The cron pattern, in local time, as written: `30 7 * * *`.
     pub at: String,
+    /// The times it stands for.
+    pub cron: Cron,
     /// Whether it rests on days off.
     pub working_days: bool,
 }
@@ -140,7 +143,11 @@ pub struct JobSpec {
 /// Reads what `job()` gives.
 pub fn job(map: &Map) -> Read<JobSpec> {
     let reader = Reader::new(map, "job", shapes::JOB)?;
-    Ok(JobSpec { at: reader.text("at")?, working_days: reader.flag("working_days")? })
+    let at = reader.text("at")?;
+    let Some(cron) = Cron::parse(&at) else {
+        return Err(ScriptFault::new(ScriptFaultKind::BadTime { given: at }));
+    };
+    Ok(JobSpec { at, cron, working_days: reader.flag("working_days")? })
 }
 
 /// An argument of a bulk script.
@@ -154,17 +161,25 @@ pub struct Argument {
 
 /// Reads what `args()` of a bulk script gives.
 pub fn arguments(map: &Map) -> Read<Vec<Argument>> {
-    map.iter()
-        .map(|(name, value)| {
-            let Some(map) = value.read_lock::<Map>() else {
-                return wrong_value(&format!("{name} of args: a map"), value);
-            };
-            let preset = Reader::new(&map, "args", shapes::ARGUMENT)?.get("preset").cloned();
-            let mut plain = map.clone();
-            plain.remove("preset");
-            Ok(Argument { spec: field(name, &Dynamic::from_map(plain))?, preset })
-        })
-        .collect()
+    map.iter().map(|(name, value)| argument(name, value)).collect()
+}
+
+/// Reads one argument of a bulk script.
+pub fn argument(name: &str, value: &Dynamic) -> Read<Argument> {
+    let Some(map) = value.read_lock::<Map>() else {
+        return wrong_value(&format!("{name} of args: a map"), value);
+    };
+    let preset = Reader::new(&map, "args", shapes::ARGUMENT)?.get("preset").cloned();
+    let mut plain = map.clone();
+    plain.remove("preset");
+    Ok(Argument { spec: field(name, &Dynamic::from_map(plain))?, preset })
+}
+
+/// A job runs without a person who could name what has no preset.
+pub fn unnamed<'a>(path: &str, arguments: impl Iterator<Item = &'a Argument>) -> Option<ScriptFaultKind> {
+    let mut unnamed = arguments.filter(|argument| argument.preset.is_none() && !argument.spec.optional);
+    let argument = unnamed.next()?;
+    Some(ScriptFaultKind::Inconsistent { message: format!("job {path} needs --{}", argument.spec.name) })
 }
 
 /// Reads a field.

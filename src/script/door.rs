@@ -154,12 +154,12 @@ impl ScriptHost {
 
     /// Runs a script that runs by itself: its arguments are what it declares for when none is given.
     pub fn main_as_declared(&self, run: &Rc<Run>, script: &DoorScript) -> Result<Dynamic, FlowError> {
+        let declared = self.arguments(run, script)?;
+        if let Some(kind) = declare::unnamed(&script.path, declared.iter()) {
+            return Err(ScriptFault::new(kind).into());
+        }
         let mut args = Map::new();
-        for argument in self.arguments(run, script)? {
-            if argument.preset.is_none() && !argument.spec.optional {
-                let message = format!("job {} needs --{}", script.path, argument.spec.name);
-                return Err(ScriptFault::new(ScriptFaultKind::Inconsistent { message }).into());
-            }
+        for argument in declared {
             args.insert(argument.spec.name.as_str().into(), argument.preset.unwrap_or(Dynamic::UNIT));
         }
         self.main(run, script, args)

@@ -36,6 +36,11 @@ pub enum Place {
 }
 
 impl Place {
+    /// Whether a person or the clock runs the script.
+    fn is_door(self) -> bool {
+        matches!(self, Self::Job | Self::Door)
+    }
+
     /// The message that names it.
     pub fn key(self) -> &'static str {
         match self {
@@ -57,7 +62,12 @@ impl Hook {
 
 /// The hooks that packages have.
 pub fn of_packages() -> impl Iterator<Item = &'static Hook> {
-    HOOKS.iter().filter(|hook| !matches!(hook.place, Place::Job | Place::Door))
+    HOOKS.iter().filter(|hook| !hook.place.is_door())
+}
+
+/// The hooks that bulk scripts and jobs have.
+pub fn of_doors() -> impl Iterator<Item = &'static Hook> {
+    HOOKS.iter().filter(|hook| hook.place.is_door())
 }
 
 /// Every hook, in the order of the reference.

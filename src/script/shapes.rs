@@ -78,6 +78,8 @@ pub enum Takes {
     Field,
     /// Values by field of a case.
     Values,
+    /// Actors by key of task.
+    Successors,
     /// Anything.
     Anything,
 }
@@ -316,7 +318,7 @@ pub const SUCCESSION: &[Key] = &[
     ),
     may(
         "tasks",
-        Takes::Anything,
+        Takes::Successors,
         "Who takes over tasks of a key instead.",
         "Riêng việc mang tên này thì ai nhận.",
     ),

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod doors;
 mod gate;
 mod list;
 mod publish;
@@ -32,7 +33,7 @@ use variations::VariationsArgs;
 /// The commands on scripts.
 #[derive(Debug, Subcommand)]
 pub enum ScriptsCommand {
-    /// Report every mistake in the packages below scripts/
+    /// Report every mistake in the packages, bulk scripts and jobs below scripts/
     Check(CheckArgs),
     /// Run the tests of the packages; --coverage and --mutate tell what they do not notice
     Test(test::TestArgs),

@@ -33,7 +33,7 @@ pub struct Book<'a> {
     /// The tasks.
     pub added: Vec<Added>,
     /// How scripts end cases.
-    ends: Vec<(Kinds, Option<BTreeSet<String>>)>,
+    pub ends: Vec<(Kinds, Option<BTreeSet<String>>)>,
     roles_asked: BTreeSet<String>,
     roles_known: BTreeSet<String>,
     roles_open: bool,

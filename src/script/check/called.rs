@@ -1,6 +1,7 @@
 //! What calls give, and what they hand on.
 
 use super::facts::{Call, Fact, Given};
+use super::rows;
 use super::types::{Kinds, Length, Tasks, Type};
 use super::walk::Walk;
 use std::collections::BTreeSet;
@@ -117,7 +118,9 @@ impl Walk<'_> {
             ("to_array", Type::List(of)) => Type::Array(of.clone()),
             ("map", Type::List(_) | Type::Array(_)) => Type::array(applied.unwrap_or(Type::Unknown)),
             ("keys", Type::Map(_)) | ("split", Type::Text(_)) => Type::array(Type::text()),
-            ("messages_on" | "messages_waiting" | "reaching_nobody", _) => Type::array(Type::Unknown),
+            ("messages_on" | "messages_waiting" | "reaching_nobody", _) => {
+                Type::array(rows::of(name, &all())?)
+            }
             (rule, Type::Term(_)) if RULES.contains(&rule) => subject.clone(),
             _ => return None,
         })

@@ -2,7 +2,7 @@
 
 use super::facts::{Call, DefId, Fact, Seen};
 use super::host::{Signature, Takes};
-use super::parse::{Def, Script};
+use super::parse::{Def, Role};
 use super::program::Program;
 use super::report::{Report, is_slip, near};
 use super::types::Type;
@@ -39,7 +39,7 @@ pub fn check(program: &Program<'_>, seen: &[Seen], report: &mut Report<'_>) {
         }
     }
     for (id, def) in program.defs().filter(|(id, _)| !called.contains(id)) {
-        never_called(program.script(id), def, &failed, report);
+        never_called(program, id, def, &failed, report);
     }
 }
 
@@ -253,13 +253,24 @@ fn public(program: &Program<'_>, name: &str) -> Vec<String> {
 }
 
 /// A function that nobody calls, with a name close to one that the host calls, or that a script wants to call.
-fn never_called(script: &Script, def: &Def, failed: &BTreeSet<String>, report: &mut Report<'_>) {
+fn never_called(
+    program: &Program<'_>,
+    id: DefId,
+    def: &Def,
+    failed: &BTreeSet<String>,
+    report: &mut Report<'_>,
+) {
+    let script = program.script(id);
     if def.closure || script.district.is_some() {
         return;
     }
+    let hooks: Vec<&Hook> = match script.role {
+        Role::Door => hooks::of_doors().collect(),
+        _ => hooks::of_packages().collect(),
+    };
     let count = def.params.len();
-    let same: Vec<&Hook> = hooks::of_packages().filter(|hook| hook.name == def.name).collect();
-    if same.iter().any(|hook| hook.params.len() == count) {
+    let same: Vec<&Hook> = hooks.iter().copied().filter(|hook| hook.name == def.name).collect();
+    if program.handed(id).is_some() || same.iter().any(|hook| hook.params.len() == count) {
         return;
     }
     if !same.is_empty() {
@@ -267,7 +278,7 @@ fn never_called(script: &Script, def: &Def, failed: &BTreeSet<String>, report: &
         let kind = ScriptFaultKind::WrongArguments { function: def.name.clone(), given: count, takes };
         return report.at(def.at, kind);
     }
-    let hooks = hooks::of_packages().filter(|hook| is_slip(&def.name, hook.name)).map(Hook::written);
+    let hooks = hooks.into_iter().filter(|hook| is_slip(&def.name, hook.name)).map(Hook::written);
     let near: Vec<String> =
         hooks.chain(failed.iter().filter(|name| is_slip(&def.name, name)).cloned()).collect();
     if !near.is_empty() {

@@ -85,18 +85,18 @@ fn find<'p>(program: &'p Program<'_>, path: &str) -> Option<&'p Script> {
     program.scripts.iter().find(|script| script.path == path)
 }
 
-fn place(program: &Program<'_>, file: &str, function: &str) -> Option<Place> {
+pub(super) fn place(program: &Program<'_>, file: &str, function: &str) -> Option<Place> {
     program.sources.place_of(file, function).or_else(|| first_line(program, file))
 }
 
-fn first_line(program: &Program<'_>, file: &str) -> Option<Place> {
+pub(super) fn first_line(program: &Program<'_>, file: &str) -> Option<Place> {
     let source = program.sources.find(file)?;
     let excerpt = source.text.lines().next().unwrap_or_default().to_owned();
     Some(Place { file: file.to_owned(), line: 1, column: 1, excerpt })
 }
 
 /// What a function that declares something gives; none, with the reason, when it cannot be run.
-fn call(
+pub(super) fn call(
     parts: &Parts,
     engine: &Engine,
     program: &Program<'_>,

@@ -151,8 +151,13 @@ impl Walk<'_> {
             }
             Link::Index(index) => {
                 self.expr(index);
-                if let (Some(variable), Type::Array(_)) = (variable, &of) {
-                    self.becomes(&variable, &Type::array(given.value));
+                match (variable, of) {
+                    (Some(variable), Type::Array(_)) => self.becomes(&variable, &Type::array(given.value)),
+                    // Under which key, nobody knows.
+                    (Some(variable), Type::Map(map)) => {
+                        self.becomes(&variable, &Type::Map(Map { open: true, ..map }));
+                    }
+                    _ => {}
                 }
             }
             Link::Method(..) | Link::Unclear => {}

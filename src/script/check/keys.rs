@@ -65,7 +65,13 @@ fn in_call(book: &Book<'_>, call: &Call, report: &mut Report<'_>) {
         }
         ("done", Some(Type::Case(kinds))) => {
             let tasks = Some(tasks_of(kinds, args.first()));
-            read(2, shapes::DONE, About { kinds: kinds.clone(), tasks, ..About::default() });
+            // The outcome may be left out.
+            let facts = args.iter().position(|arg| matches!(arg.value, Type::Map(_))).unwrap_or(2);
+            read(facts, shapes::DONE, About { kinds: kinds.clone(), tasks, ..About::default() });
+        }
+        ("succeed", Some(Type::Actor)) => {
+            let kinds = Kinds { foreign: true, ..book.program.all_kinds() };
+            read(1, shapes::SUCCESSION, About { kinds, ..About::default() });
         }
         ("correct", Some(Type::Case(kinds))) if args.len() == 3 => {
             read(1, shapes::CORRECT, About { kinds: kinds.clone(), ..About::default() });
@@ -198,11 +204,23 @@ fn behind(book: &Book<'_>, entry: &Entry, of: &str, key: &Key, about: &About, re
         Takes::Day => day_written(&entry.value, report),
         Takes::Fields => each_field(book, &entry.value, report),
         Takes::Field => map(book, &given, &entry.name, shapes::FIELD, &About::default(), report),
+        Takes::Successors => successors(book, &entry.value, about, report),
         Takes::Values => fields(book, Some(&given), &about.kinds, &[], report),
         Takes::Needs => needs(book, &given, about, report),
         Takes::Outcomes => titles(book, &entry.value, &about.kinds, report),
         Takes::Titles => idle_titles(book, &entry.value, &about.kinds, report),
         _ => {}
+    }
+}
+
+/// Who takes over which tasks.
+fn successors(book: &Book<'_>, value: &Type, about: &About, report: &mut Report<'_>) {
+    let Type::Map(map) = value else { return };
+    for entry in &map.entries {
+        let key = Given { value: Type::literal(&entry.name, entry.at), at: entry.at };
+        words::value(book, &key, &Domain::TaskKey(about.kinds.clone()), report);
+        let successor = Given { value: entry.value.clone(), at: entry.value_at };
+        words::value(book, &successor, &Domain::Actor, report);
     }
 }
 
@@ -302,7 +320,7 @@ fn wanted(takes: Takes, value: &Type) -> Option<&'static str> {
         Takes::Day => (is_text(value) || *value == Type::Date, "a date"),
         Takes::Term => (matches!(value, Type::Term(_)), "a term such as working_days(15)"),
         Takes::Actor => (is_text(value) || *value == Type::Actor, "an actor"),
-        Takes::Fields | Takes::Field | Takes::Titles | Takes::Values => {
+        Takes::Fields | Takes::Field | Takes::Titles | Takes::Values | Takes::Successors => {
             (matches!(value, Type::Map(_)), "a map")
         }
         Takes::ActorKinds => (is_text(value) || is_texts(value), "an array of texts"),

@@ -2,7 +2,7 @@
 //!
 //! `parse` reads the files, `program` knows how they belong together, `walk` goes through the functions and notes what
 //! they do with what; the rules judge that: `calls`, `properties`, `keys`, `words`, `returns`, `steps`, `letters`,
-//! `layers`.
+//! `layers`. `doors` does the same for the scripts that a person or the clock runs.
 
 mod actors;
 mod book;
@@ -10,6 +10,7 @@ mod called;
 mod calls;
 mod declared;
 mod deeds;
+mod doors;
 mod expr;
 mod facts;
 mod host;
@@ -23,6 +24,7 @@ mod program;
 mod properties;
 mod report;
 mod returns;
+mod rows;
 mod steps;
 mod texts;
 mod types;
@@ -30,6 +32,7 @@ mod walk;
 mod words;
 
 pub use actors::Actors;
+pub use doors::Procedures;
 
 use super::host::ScriptHost;
 use super::package::{Files, letter_name, sources};
@@ -65,12 +68,7 @@ impl ScriptHost {
         steps::check(&book, &seen, &returns, &mut report);
         layers::check(&program, &seen, &returns, &mut report);
         letters::check(files, &mut report);
-        for (file, fault) in doubts {
-            // What the declaration itself says is the same mistake without its place.
-            if !report.has(&file) {
-                report.add(fault);
-            }
-        }
+        report.add_doubts(doubts);
         in_order(report.faults())
     }
 
@@ -92,6 +90,7 @@ impl ScriptHost {
             about: program::About::default(),
             kinds: BTreeMap::new(),
             letters: files.keys().filter_map(|path| letter_name(path)).map(ToOwned::to_owned).collect(),
+            arguments: BTreeMap::new(),
         };
         let doubts = declared::read(self.parts(), &engine, name, &mut program);
         (program, doubts)

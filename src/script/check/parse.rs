@@ -17,6 +17,8 @@ pub enum Role {
     Kind(String),
     /// `<kind>/<step>.rhai`.
     Step(String, String),
+    /// A bulk script or a job.
+    Door,
     /// None of them.
     Loose,
 }

@@ -25,6 +25,8 @@ pub struct Program<'a> {
     pub kinds: BTreeMap<String, Kind>,
     /// Names of letter templates.
     pub letters: BTreeSet<String>,
+    /// What `main` of a script at a door is handed, by script, as far as its `args()` can be read.
+    pub arguments: BTreeMap<usize, Type>,
 }
 
 /// What a package says of itself.
@@ -94,6 +96,7 @@ impl Program<'_> {
         match &self.scripts[script].role {
             Role::Kind(kind) | Role::Step(kind, _) => Kinds::one(kind),
             Role::Package | Role::Loose => self.all_kinds(),
+            Role::Door => Kinds { foreign: true, ..self.all_kinds() },
         }
     }
 
@@ -141,7 +144,8 @@ impl Program<'_> {
         Some(names)
     }
 
-    fn value_of(&self, kind: &FieldType) -> Type {
+    /// What a value of a field of this type is.
+    pub fn value_of(&self, kind: &FieldType) -> Type {
         match kind {
             FieldType::Text => Type::text(),
             FieldType::Number => Type::Number,
@@ -169,6 +173,9 @@ impl Program<'_> {
 
     /// Whether two scripts can be parts of one.
     fn together(&self, a: usize, b: usize) -> bool {
+        if self.scripts[a].role == Role::Door {
+            return a == b;
+        }
         let (a, b) = (&self.scripts[a], &self.scripts[b]);
         let districts = match (&a.district, &b.district) {
             (Some(a), Some(b)) => a == b,
@@ -176,7 +183,7 @@ impl Program<'_> {
         };
         districts
             && match (&a.role, &b.role) {
-                (Role::Loose, _) | (_, Role::Loose) => false,
+                (Role::Loose | Role::Door, _) | (_, Role::Loose | Role::Door) => false,
                 (Role::Package, _) | (_, Role::Package) => true,
                 (Role::Kind(a), Role::Kind(b) | Role::Step(b, _)) | (Role::Step(a, _), Role::Kind(b)) => {
                     a == b
@@ -229,6 +236,7 @@ impl Program<'_> {
         let child = || Type::Case(self.below(&kinds));
         let of_step = matches!(script.role, Role::Package | Role::Kind(_) | Role::Step(..));
         let of_kind = matches!(script.role, Role::Package | Role::Kind(_));
+        let of_door = script.role == Role::Door;
         Some(match (def.name.as_str(), def.params.len()) {
             ("start" | "blockers" | "next", 1) if of_step => vec![case()],
             ("opened" | "closed" | "ladder" | "expired" | "extension_bound", 2) if of_step => {
@@ -240,6 +248,8 @@ impl Program<'_> {
             ("plan_move" | "migrated", 2) if of_step => vec![case(), Type::text()],
             ("changed", 2) if of_kind => vec![case(), Type::word(Domain::Field(kinds.clone()))],
             ("about" | "kind" | "office_terms" | "letterhead", 0) => Vec::new(),
+            ("args" | "job" | "main", 0) if of_door => Vec::new(),
+            ("main", 1) if of_door => vec![self.arguments.get(&id.0).cloned().unwrap_or(Type::Unknown)],
             _ => return None,
         })
     }

@@ -1,7 +1,7 @@
 //! Properties and fields that are not there.
 
 use super::book::Book;
-use super::facts::{Fact, Property, Seen};
+use super::facts::{DefId, Fact, Property, Seen};
 use super::report::{Report, is_slip, near};
 use super::types::{Kinds, Type};
 use crate::domain::script_fault::ScriptFaultKind;
@@ -24,21 +24,26 @@ const FACTS: [&str; 10] = [
 
 /// Checks every property that is read or set.
 pub fn check(book: &Book<'_>, seen: &[Seen], report: &mut Report<'_>) {
-    for Seen { fact, .. } in seen {
+    for Seen { def, fact } in seen {
         if let Fact::Property(property) = fact {
-            one(book, property, report);
+            one(book, *def, property, report);
         }
     }
 }
 
-fn one(book: &Book<'_>, property: &Property, report: &mut Report<'_>) {
+fn one(book: &Book<'_>, here: DefId, property: &Property, report: &mut Report<'_>) {
     match &property.of {
         Type::Case(kinds) => of_case(book, kinds, property, report),
         Type::Actor => of_actor(book, property, report),
         Type::Map(map) if !map.open && property.set.is_none() => {
-            if map.get(&property.name).is_none() {
-                let names = map.entries.iter().map(|entry| entry.name.as_str());
-                tell("map", names.collect(), property, report);
+            if map.get(&property.name).is_some() {
+                return;
+            }
+            let names: BTreeSet<&str> = map.entries.iter().map(|entry| entry.name.as_str()).collect();
+            if book.program.arguments.get(&here.0) == Some(&property.of) {
+                undeclared(names, property, report);
+            } else {
+                tell("map", names, property, report);
             }
         }
         of => {
@@ -91,6 +96,16 @@ fn of_actor(book: &Book<'_>, property: &Property, report: &mut Report<'_>) {
     if !known.contains(name) && known.iter().any(|known| is_slip(name, known)) {
         tell("Actor", known, property, report);
     }
+}
+
+/// An argument that a script at a door does not declare.
+fn undeclared(declared: BTreeSet<&str>, property: &Property, report: &mut Report<'_>) {
+    let name = property.name.clone();
+    let mut close = near(&name, declared.iter().copied());
+    if close.is_empty() {
+        close = declared.into_iter().map(ToOwned::to_owned).collect();
+    }
+    report.at(property.at, ScriptFaultKind::UnknownArgument { name, near: close });
 }
 
 fn tell(of: &str, known: BTreeSet<&str>, property: &Property, report: &mut Report<'_>) {

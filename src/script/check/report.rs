@@ -1,5 +1,6 @@
 //! The mistakes found, each once, in the order of files and lines.
 
+use super::declared::Doubt;
 use super::program::Program;
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::flow::find;
@@ -34,6 +35,15 @@ impl<'a> Report<'a> {
     /// A mistake that has its place already.
     pub fn add(&mut self, fault: ScriptFault) {
         self.faults.push(fault);
+    }
+
+    /// Adds what declarations came to, where no rule told it at its place.
+    pub fn add_doubts(&mut self, doubts: Vec<Doubt>) {
+        for (file, fault) in doubts {
+            if !self.has(&file) {
+                self.add(fault);
+            }
+        }
     }
 
     /// Whether a mistake was found in a file.

@@ -5,8 +5,9 @@ use super::facts::{Fact, Given, Seen};
 use super::keys::{self, About};
 use super::parse::Role;
 use super::report::Report;
-use super::types::{Domain, Tasks, Type};
+use super::types::{Domain, Entry, Tasks, Type};
 use super::words;
+use crate::domain::cron::Cron;
 use crate::domain::script_fault::ScriptFaultKind;
 use crate::script::shapes;
 
@@ -33,6 +34,11 @@ fn one(book: &Book<'_>, seen: &Seen, given: &Given, report: &mut Report<'_>) {
         ("letterhead", Role::Package) => read(shapes::LETTERHEAD),
         ("extension_bound", _) => read(shapes::BOUND),
         ("plan_move", _) => read(shapes::MOVE),
+        ("job", Role::Door) => {
+            read(shapes::JOB);
+            time(given, report);
+        }
+        ("args", Role::Door) => arguments(book, given, report),
         ("office_terms", Role::Package) => terms(book, given, report),
         ("next", Role::Step(..)) => match &given.value {
             Type::Text(_) => words::value(book, given, &Domain::Step(kinds.clone()), report),
@@ -43,6 +49,31 @@ fn one(book: &Book<'_>, seen: &Seen, given: &Given, report: &mut Report<'_>) {
         ("blockers", _) => array_of(given, "blockers", &Type::Blocker, report),
         ("ladder", _) => array_of(given, "ladder", &Type::Rung, report),
         _ => {}
+    }
+}
+
+/// Checks the time at which a job says to run, if that is written.
+fn time(given: &Given, report: &mut Report<'_>) {
+    let Type::Map(map) = &given.value else { return };
+    let Some(Entry { value: Type::Text(text), .. }) = map.get("at") else { return };
+    for (given, at) in text.literals().filter(|(given, _)| Cron::parse(given).is_none()) {
+        report.at(at, ScriptFaultKind::BadTime { given: given.to_owned() });
+    }
+}
+
+/// Checks each argument that a script at a door declares.
+fn arguments(book: &Book<'_>, given: &Given, report: &mut Report<'_>) {
+    let Type::Map(map) = &given.value else { return wrong(given, "args: a map", &given.value, report) };
+    for entry in &map.entries {
+        let argument = Given { value: entry.value.clone(), at: entry.value_at };
+        keys::map(
+            book,
+            &argument,
+            &format!("{} of args", entry.name),
+            shapes::ARGUMENT,
+            &About::default(),
+            report,
+        );
     }
 }
 

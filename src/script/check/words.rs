@@ -229,6 +229,7 @@ fn in_call(book: &Book<'_>, call: &Call, report: &mut Report<'_>) {
             must(0, Domain::CaseKind);
             must(1, Domain::Actor);
         }
+        ("succeed", Some(Type::Actor)) => must(0, Domain::Actor),
         ("is_a", Some(Type::Actor)) => must(0, Domain::ActorKind),
         ("of_kind", Some(Type::List(of))) => match &**of {
             Type::Actor => must(0, Domain::ActorKind),

@@ -183,6 +183,7 @@ report-import-skipped = { $count ->
        *[other] Skipped { $count } bad lines:
     }
 report-check-ok = Procedure { $package }: no errors.
+report-check-doors-ok = Bulk scripts and jobs: no errors ({ $files }).
 report-test-passed = ✓ { $name } ({ $ms } ms)
 report-test-failed = ✗ { $name } ({ $ms } ms)
 report-test-place = in test { $file }:{ $line }
@@ -241,7 +242,6 @@ message-failed = failed
 message-cancelled = taken back
 job-ran-well = well
 job-working-days = (working days)
-job-cron = The time `{ $pattern }` cannot be read ({ $reason }).
     .hint = Write five parts: minute, hour, day, month, weekday. For example 7:30 every day: at: "30 7 * * *"
 usage-schedule-rehearse = schedule cannot be rehearsed; rehearse --until DATE shows what it would send
 usage-schedule-now = --now goes with schedule --once only

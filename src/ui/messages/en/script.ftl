@@ -252,3 +252,12 @@ publish-tests-fail = Procedure { $package } is not published: { $count ->
     .hint =
         Mend the scripts or the test, then:
         { $prog }scripts test { $package }
+
+script-unknown-argument = `args()` declares no argument `{ $name }`.
+    .hint = { $near ->
+        [none] Declare it in `args()`, with its type: { $name }: #{ "{" } title: "…", type: "text" { "}" }
+       *[other] It may be: { $near }
+    }
+
+script-bad-time = `{ $given }` is no time at which a scheduled script can run.
+    .hint = Write all five parts: minute, hour, day, month, weekday. Each morning at half past seven: "30 7 * * *"; Mondays at eight: "0 8 * * 1".

@@ -166,6 +166,7 @@ report-imported = Đã nhập { $count } cán bộ từ tệp { $file }{ $unchan
     }
 report-import-skipped = Bỏ qua { $count } dòng có lỗi:
 report-check-ok = Quy trình { $package }: không có lỗi.
+report-check-doors-ok = Kịch bản hàng loạt và việc theo lịch: không có lỗi ({ $files }).
 report-test-passed = ✓ { $name } ({ $ms } ms)
 report-test-failed = ✗ { $name } ({ $ms } ms)
 report-test-place = trong bài kiểm tra { $file }:{ $line }
@@ -221,7 +222,6 @@ message-failed = chưa gửi được
 message-cancelled = đã thu lại
 job-ran-well = xong
 job-working-days = (ngày làm việc)
-job-cron = Giờ chạy `{ $pattern }` không đọc được ({ $reason }).
     .hint = Ghi năm phần: phút, giờ, ngày, tháng, thứ. Ví dụ 7 giờ 30 mỗi ngày: at: "30 7 * * *"
 usage-schedule-rehearse = schedule không chạy thử được; xem trước bằng lệnh rehearse --until NGÀY
 usage-schedule-now = --now chỉ dùng được với schedule --once

@@ -241,3 +241,12 @@ publish-tests-fail = Chưa ban hành quy trình { $package }: có { $count } bà
     .hint =
         Sửa kịch bản hoặc bài kiểm thử, rồi chạy:
         { $prog }scripts test { $package }
+
+script-unknown-argument = `args()` không khai báo tham số `{ $name }`.
+    .hint = { $near ->
+        [none] Khai báo trong `args()`, kèm kiểu: { $name }: #{ "{" } title: "…", type: "text" { "}" }
+       *[other] Có thể là: { $near }
+    }
+
+script-bad-time = `{ $given }` không phải là giờ chạy của việc theo lịch.
+    .hint = Ghi đủ năm mục: phút, giờ, ngày, tháng, thứ. Mỗi sáng lúc 7 giờ 30: "30 7 * * *"; thứ Hai hằng tuần lúc 8 giờ: "0 8 * * 1".
