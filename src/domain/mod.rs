@@ -18,4 +18,5 @@ pub mod resolve;
 pub mod roster;
 pub mod script_fault;
 pub mod seal;
+pub mod syntax;
 pub mod task;

@@ -1,5 +1,6 @@
 //! What went wrong in a script, as the person who wrote it must see it.
 
+use super::syntax::SyntaxFault;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -33,8 +34,8 @@ pub struct Place {
 pub enum ScriptFaultKind {
     /// The text is not Rhai.
     Syntax {
-        /// What the parser said.
-        message: String,
+        /// Why not.
+        error: SyntaxFault,
     },
     /// No function of this name takes these arguments.
     UnknownFunction {

@@ -1,5 +1,6 @@
 //! Errors across the border between Rhai and the host, both ways.
 
+use super::parser;
 use super::source::SourceMap;
 use crate::domain::script_fault::{Place, ScriptFault, ScriptFaultKind};
 use crate::flow::{FlowError, Refusal};
@@ -122,18 +123,7 @@ pub fn from_rhai(error: &EvalAltResult, sources: &SourceMap, caller: Caller) -> 
 
 /// Turns an error of Rhai's parser into a fault.
 pub fn from_parser(error: &ParseError, sources: &SourceMap) -> ScriptFault {
-    let place = sources.place(error.position());
-    let kind = match error.err_type() {
-        ParseErrorType::VariableUndefined(name) => {
-            ScriptFaultKind::UnknownVariable { name: name.clone(), near: Vec::new() }
-        }
-        ParseErrorType::Reserved(word) => ScriptFaultKind::ReservedWord { word: word.clone() },
-        ParseErrorType::ExprTooDeep => limit("expression"),
-        ParseErrorType::TooManyFunctions => limit("functions"),
-        ParseErrorType::LiteralTooLarge(..) => limit("size"),
-        other => ScriptFaultKind::Syntax { message: other.to_string() },
-    };
-    ScriptFault { kind, place, calls: Vec::new() }
+    ScriptFault::new(parser::fault(error.err_type())).at(sources.place(error.position()))
 }
 
 /// Whether a text is only unfinished: a bracket or a string is still open at its end.
@@ -163,7 +153,7 @@ fn kind_of(error: &EvalAltResult) -> ScriptFaultKind {
         given: given.to_owned(),
     };
     match error {
-        E::ErrorParsing(kind, _) => ScriptFaultKind::Syntax { message: kind.to_string() },
+        E::ErrorParsing(error, _) => parser::fault(error),
         E::ErrorFunctionNotFound(call, _) => {
             ScriptFaultKind::UnknownFunction { call: readable(call), near: Vec::new() }
         }

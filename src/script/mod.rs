@@ -17,6 +17,7 @@ mod map;
 mod memory;
 pub mod outline;
 mod package;
+mod parser;
 pub mod publish;
 pub mod reference;
 pub mod replay;

@@ -15,7 +15,7 @@ pub type Facts = Map<String, Value>;
 pub(super) const NONE: &str = "none";
 
 /// How many files the texts of a language are in.
-const AREAS: usize = 10;
+const AREAS: usize = 11;
 
 macro_rules! areas {
     ($lang:literal) => {
@@ -24,6 +24,7 @@ macro_rules! areas {
             include_str!(concat!("messages/", $lang, "/refusal.ftl")),
             include_str!(concat!("messages/", $lang, "/field.ftl")),
             include_str!(concat!("messages/", $lang, "/script.ftl")),
+            include_str!(concat!("messages/", $lang, "/syntax.ftl")),
             include_str!(concat!("messages/", $lang, "/store.ftl")),
             include_str!(concat!("messages/", $lang, "/notice.ftl")),
             include_str!(concat!("messages/", $lang, "/event.ftl")),

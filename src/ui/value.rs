@@ -14,13 +14,14 @@ const VERBATIM: [&str; 3] = ["typed", "text", "given"];
 /// Facts that name a kind of thing; `<name>-word` is that kind in the reader's language.
 const KINDS: [&str; 5] = ["kind", "kinds", "is", "wanted", "what"];
 /// The tags of facts that are failures themselves, and where their texts stand. The first that fits counts.
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 9] = [
     ("refusal", "refusal"),
     ("lookup", "lookup"),
     ("calendar", "calendar"),
     ("term", "term"),
     ("toml", "toml"),
     ("seal", "seal"),
+    ("syntax", "syntax"),
     ("fault", "field"),
     ("reason", "roster"),
 ];

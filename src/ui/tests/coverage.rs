@@ -33,10 +33,11 @@ macro_rules! family {
     };
 }
 
-pub const FAMILIES: [Family; 15] = [
+pub const FAMILIES: [Family; 16] = [
     family!("refusal", true, "flow/refusal.rs", "\nrefusals! {"),
     family!("notice", true, "flow/run.rs", "pub enum Notice {"),
     family!("script", true, "domain/script_fault.rs", "pub enum ScriptFaultKind {"),
+    family!("syntax", false, "domain/syntax.rs", "pub enum SyntaxFault {"),
     family!("field", true, "domain/field/error.rs", "pub enum FieldFault {"),
     family!("lookup", true, "domain/field/error.rs", "pub enum LookupFault {"),
     family!("roster", true, "domain/roster/error.rs", "pub enum Reason {"),

@@ -1,7 +1,10 @@
 # Errors in scripts, as their author must see them. The place (file, line, column) is printed with it.
 
-script-syntax = The script cannot be read: { $message }.
-    .hint = Mend the place shown; often a bracket, comma or semicolon just before it is missing or too many.
+script-syntax = The script cannot be read: { $why }.
+    .hint = { $way ->
+        [none] Mend the place shown; often a bracket, comma or semicolon just before it is missing or too many.
+       *[other] { $way }
+    }
 
 script-unknown-function = No function takes the call `{ $call }`.
     .hint =

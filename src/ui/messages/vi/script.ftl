@@ -1,7 +1,10 @@
 # Lỗi trong kịch bản, như người viết kịch bản cần thấy. Chỗ sai (tệp, dòng, cột) được in kèm.
 
-script-syntax = Chưa đọc được kịch bản: { $message }.
-    .hint = Sửa câu lệnh ở chỗ được chỉ; thường là thiếu hoặc thừa dấu ngoặc, dấu phẩy, dấu chấm phẩy ngay trước đó.
+script-syntax = Chưa đọc được kịch bản: { $why }.
+    .hint = { $way ->
+        [none] Sửa câu lệnh ở chỗ được chỉ; thường là thiếu hoặc thừa dấu ngoặc, dấu phẩy, dấu chấm phẩy ngay trước đó.
+       *[other] { $way }
+    }
 
 script-unknown-function = Không có hàm nào nhận lời gọi `{ $call }`.
     .hint =
