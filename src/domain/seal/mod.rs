@@ -1,7 +1,7 @@
 //! Seals: what was noted of the head of the log, on paper or in a file, so that it can be held against the log later.
 //!
 //! A seal names the last entry there was, its day, and the hash of that entry, which stands for all entries before it
-//! too. On paper the hash is short ([`line`]); in a file it is whole, and signed ([`signed`]).
+//! too. On paper the hash is short ([`line`]); in a file it is whole, and signed ([`SignedSeal`]).
 
 mod error;
 mod key;
