@@ -146,7 +146,7 @@ const RIGHT: [(&str, &str); 12] = [
         "fn args() { #{ n: #{ type: \"number\" } } }\nfn main(a) { show(a); }\nprivate fn show(what) { print(what.n); }",
     ),
     // Names of hooks of procedures mean nothing here.
-    ("f-hooks.rhai", "fn main() { start(); closed(1); }\nprivate fn start() { }\nprivate fn closed(n) { n }"),
+    ("f-hooks.rhai", "fn main() { start(); }\nprivate fn start() { }\nprivate fn closed(n) { n }"),
     (
         "g-foreign.rhai",
         "fn main() { for c in cases() { if c.outcome == \"granted\" { print(c.anything); } } }",
@@ -246,6 +246,14 @@ fn without_a_package_named_bulk_scripts_and_jobs_are_checked_too() {
     assert_eq!(told, ["script-missing-function", "script-unknown-argument", "script-bad-time"]);
     assert_eq!((&json[1]["package"], &json[1]["facts"]["near"][0]), (&Value::Null, &"district".into()));
     assert_eq!(json[1]["place"]["file"], "scripts/bulk/postpone.rhai");
+    // A script that cannot be read hides nothing in another.
+    office.write("scripts/bulk/empty.rhai", "fn main() {\n    let x = ;\n}\n");
+    office.write("scripts/bulk/own.rhai", &OWN.replacen('?', "c.task(\"anwser\").cancel(a.why);", 1));
+    let lines = office.run(&["scripts", "check", "--lines"]).stdout;
+    for start in ["scripts/bulk/empty.rhai:2:", "scripts/bulk/own.rhai:8:", "scripts/bulk/postpone.rhai:17:"]
+    {
+        assert!(lines.lines().any(|line| line.starts_with(start)), "{start}: {lines}");
+    }
     // A job cannot ask anybody for an argument.
     office.edit("scripts/jobs/morning.rhai", "optional: true, preset: 3", "optional: false");
     let told = told_of(&office, "scripts/jobs/morning.rhai");

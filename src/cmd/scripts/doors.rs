@@ -68,6 +68,9 @@ pub fn is_script(path: &Path) -> bool {
 /// Everything wrong with scripts. They are judged by the packages in the folder and the editions in the store; without a
 /// store there is nobody to check actors against.
 pub fn faults(context: &mut Context, doors: &Files) -> Vec<ScriptFault> {
+    if doors.is_empty() {
+        return Vec::new();
+    }
     let host = context.app.host();
     let mut procedures = Procedures::new();
     for package in context.app.home().packages() {

@@ -16,7 +16,7 @@ use crate::script::declare::{self, Argument};
 use crate::script::engine::Parts;
 use crate::script::host::ScriptHost;
 use crate::script::package::{Files, sources};
-use rhai::{Dynamic, Engine, OptimizationLevel, Position};
+use rhai::{Engine, OptimizationLevel, Position};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -31,6 +31,9 @@ struct Known {
     ends: Vec<(Kinds, Option<BTreeSet<String>>)>,
 }
 
+/// An argument that a script declares, or what is wrong with it.
+type Declared = Result<Argument, ScriptFault>;
+
 impl ScriptHost {
     /// Everything wrong with bulk scripts and jobs, in the order of files and lines. `store` is a run and the actors
     /// there are, if there is a store.
@@ -40,11 +43,22 @@ impl ScriptHost {
         procedures: &Procedures,
         store: Option<(&Rc<Run>, &Actors)>,
     ) -> Vec<ScriptFault> {
-        let sources = match sources(doors) {
+        let known = self.known(procedures);
+        // Each by itself, so that a mistake in one hides none in another.
+        doors.iter().flat_map(|(path, text)| self.check_door(path, text, &known, store)).collect()
+    }
+
+    fn check_door(
+        &self,
+        path: &str,
+        text: &str,
+        known: &Known,
+        store: Option<(&Rc<Run>, &Actors)>,
+    ) -> Vec<ScriptFault> {
+        let sources = match sources(&Files::from([(path.to_owned(), text.to_owned())])) {
             Ok(sources) => sources,
             Err(fault) => return vec![fault],
         };
-        let known = self.known(procedures);
         let mut engine = self.parts().engine();
         engine.set_optimization_level(OptimizationLevel::None);
         let mut faults = Vec::new();
@@ -57,18 +71,18 @@ impl ScriptHost {
             scripts,
             host: Host::new(self.parts()),
             about: About { kinds: known.kinds.keys().cloned().collect(), office: None },
-            kinds: known.kinds,
+            kinds: known.kinds.clone(),
             letters: BTreeSet::new(),
-            arguments: BTreeMap::new(),
+            arguments: None,
         };
         let doubts = {
             let _loan = store.map(|(run, _)| self.slot().lend(run, None));
-            declarations(self.parts(), &engine, &mut program)
+            Declarations { parts: self.parts(), engine: &engine, path, doubts: Vec::new() }.read(&mut program)
         };
         let (seen, returns) = walk::through(&program);
         let mut book = Book::new(&program, store.map(|(_, actors)| actors), &seen, &returns);
-        book.added.extend(known.added);
-        book.ends.extend(known.ends);
+        book.added.extend_from_slice(&known.added);
+        book.ends.extend_from_slice(&known.ends);
         let mut report = Report::new(&program);
         faults.into_iter().for_each(|fault| report.add(fault));
         calls::check(&program, &seen, &mut report);
@@ -91,91 +105,97 @@ impl ScriptHost {
             known.added.extend(book.added);
             known.ends.extend(book.ends);
             for (name, kind) in program.kinds {
-                match known.kinds.remove(&name) {
-                    Some(other) => known.kinds.insert(name, other.or(kind)),
-                    None => known.kinds.insert(name, kind),
+                let both = match known.kinds.remove(&name) {
+                    Some(other) => other.or(kind),
+                    None => kind,
                 };
+                known.kinds.insert(name, both);
             }
         }
         known
     }
 }
 
-/// Reads what the scripts say of themselves: their arguments go into the program; what is wrong is given.
-fn declarations(parts: &Parts, engine: &Engine, program: &mut Program<'_>) -> Vec<Doubt> {
-    let mut doubts = Vec::new();
-    for at in 0..program.scripts.len() {
-        let path = program.scripts[at].path.clone();
-        let has = |function: &str| {
-            let mut defs = program.scripts[at].defs.iter();
-            defs.any(|def| def.name == function && def.params.is_empty())
-        };
-        let (has_args, has_job) = (has("args"), has("job"));
-        let mut told = |fault: ScriptFault, of: &str| {
-            doubts.push((path.clone(), fault.at(declared::place(program, &path, of))));
-        };
-        let mut wrong = Vec::new();
-        let arguments = match has_args {
-            true => declared::call(parts, engine, program, std::slice::from_ref(&path), "args", &mut wrong)
-                .map(|map| {
-                    map.iter().map(|(name, value)| (name.to_string(), argument(name, value))).collect()
-                }),
-            false if may_be(program, at, "args") => None,
-            false => Some(Vec::new()),
-        };
-        let job = match has_job {
-            true => declared::call(parts, engine, program, std::slice::from_ref(&path), "job", &mut wrong),
-            false => None,
-        };
-        for (_, fault) in arguments
-            .iter()
-            .flatten()
-            .filter_map(|(name, read): &(String, Read)| Some((name, read.as_ref().err()?)))
-        {
-            told(fault.clone(), "args");
-        }
-        if let Some(Err(fault)) = job.as_ref().map(declare::job) {
-            told(fault, "job");
-        }
-        let unnamed = arguments.iter().flatten().filter_map(|(_, read)| read.as_ref().ok());
-        if has_job && let Some(kind) = declare::unnamed(&path, unnamed) {
-            told(ScriptFault::new(kind), "args");
+/// What a script says of itself, run for real as far as it can be, and what is wrong with that.
+struct Declarations<'a> {
+    parts: &'a Parts,
+    engine: &'a Engine,
+    path: &'a str,
+    doubts: Vec<Doubt>,
+}
+
+impl Declarations<'_> {
+    /// Reads it; the arguments go into the program.
+    fn read(mut self, program: &mut Program<'_>) -> Vec<Doubt> {
+        let arguments = self.arguments(program);
+        self.job(program, arguments.as_deref().unwrap_or_default());
+        program.arguments = arguments.map(|arguments| handed(program, &arguments));
+        if !may_have(program, "main") {
+            let kind = ScriptFaultKind::MissingFunction { function: format!("main(a) in {}", self.path) };
+            let fault = ScriptFault::new(kind).at(declared::first_line(program, self.path));
+            self.doubts.push((String::new(), fault));
         }
         // Without a store, a function that asks it cannot be run.
-        wrong.retain(|(_, fault): &Doubt| fault.kind != ScriptFaultKind::RunOver);
-        doubts.extend(wrong);
-        if !may_be(program, at, "main") {
-            let kind = ScriptFaultKind::MissingFunction { function: format!("main(a) in {path}") };
-            doubts.push((String::new(), ScriptFault::new(kind).at(declared::first_line(program, &path))));
+        self.doubts.retain(|(_, fault)| fault.kind != ScriptFaultKind::RunOver);
+        self.doubts
+    }
+
+    /// The arguments it declares; none when that cannot be told.
+    fn arguments(&mut self, program: &Program<'_>) -> Option<Vec<(String, Declared)>> {
+        if !has(program, "args") {
+            return (!may_have(program, "args")).then(Vec::new);
         }
-        if let Some(arguments) = arguments {
-            let handed = handed(program, &arguments);
-            program.arguments.insert(at, handed);
+        let map = self.call(program, "args")?;
+        let arguments: Vec<(String, Declared)> =
+            map.iter().map(|(name, value)| (name.to_string(), declare::argument(name, value))).collect();
+        for fault in arguments.iter().filter_map(|(_, argument)| argument.as_ref().err()) {
+            self.doubt(program, "args", fault.clone());
+        }
+        Some(arguments)
+    }
+
+    fn job(&mut self, program: &Program<'_>, arguments: &[(String, Declared)]) {
+        if !has(program, "job") {
+            return;
+        }
+        if let Some(Err(fault)) = self.call(program, "job").as_ref().map(declare::job) {
+            self.doubt(program, "job", fault);
+        }
+        let arguments = arguments.iter().filter_map(|(_, argument)| argument.as_ref().ok());
+        if let Some(kind) = declare::unnamed(self.path, arguments) {
+            self.doubt(program, "args", ScriptFault::new(kind));
         }
     }
-    doubts
+
+    fn call(&mut self, program: &Program<'_>, function: &str) -> Option<rhai::Map> {
+        let files = [self.path.to_owned()];
+        declared::call(self.parts, self.engine, program, &files, function, &mut self.doubts)
+    }
+
+    fn doubt(&mut self, program: &Program<'_>, function: &str, fault: ScriptFault) {
+        let place = declared::place(program, self.path, function);
+        self.doubts.push((self.path.to_owned(), fault.at(place)));
+    }
 }
 
-/// An argument, or what is wrong with it.
-type Read = Result<Argument, ScriptFault>;
-
-fn argument(name: &str, value: &Dynamic) -> Read {
-    declare::argument(name, value)
+/// Whether the script has a function of this name that takes nothing.
+fn has(program: &Program<'_>, name: &str) -> bool {
+    program.defs().any(|(_, def)| def.name == name && def.params.is_empty())
 }
 
-/// Whether a script has a function of this name, or one that may be meant for it.
-fn may_be(program: &Program<'_>, script: usize, name: &str) -> bool {
-    let script = &program.scripts[script];
-    let names = script.defs.iter().map(|def| &def.name).chain(&script.lost);
-    names.into_iter().any(|known| known == name || is_slip(known, name))
+/// Whether the script has a function of this name, or one that may be meant for it.
+fn may_have(program: &Program<'_>, name: &str) -> bool {
+    let lost = program.scripts.iter().flat_map(|script| &script.lost);
+    let mut names = program.defs().map(|(_, def)| &def.name).chain(lost);
+    names.any(|known| known == name || is_slip(known, name))
 }
 
 /// What `main` is handed: the arguments by name.
-fn handed(program: &Program<'_>, arguments: &[(String, Read)]) -> Type {
-    let entry = |(name, read): &(String, Read)| Entry {
+fn handed(program: &Program<'_>, arguments: &[(String, Declared)]) -> Type {
+    let entry = |(name, argument): &(String, Declared)| Entry {
         name: name.clone(),
         at: Position::NONE,
-        value: read.as_ref().map_or(Type::Unknown, |argument| value(program, argument)),
+        value: argument.as_ref().map_or(Type::Unknown, |argument| value(program, argument)),
         value_at: Position::NONE,
     };
     Type::Map(Map { entries: arguments.iter().map(entry).collect(), open: false, at: None })

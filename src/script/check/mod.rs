@@ -90,7 +90,7 @@ impl ScriptHost {
             about: program::About::default(),
             kinds: BTreeMap::new(),
             letters: files.keys().filter_map(|path| letter_name(path)).map(ToOwned::to_owned).collect(),
-            arguments: BTreeMap::new(),
+            arguments: None,
         };
         let doubts = declared::read(self.parts(), &engine, name, &mut program);
         (program, doubts)

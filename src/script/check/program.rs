@@ -25,8 +25,8 @@ pub struct Program<'a> {
     pub kinds: BTreeMap<String, Kind>,
     /// Names of letter templates.
     pub letters: BTreeSet<String>,
-    /// What `main` of a script at a door is handed, by script, as far as its `args()` can be read.
-    pub arguments: BTreeMap<usize, Type>,
+    /// What `main` of a script at a door is handed, if its `args()` can be read.
+    pub arguments: Option<Type>,
 }
 
 /// What a package says of itself.
@@ -39,7 +39,7 @@ pub struct About {
 }
 
 /// What a kind of case says of itself.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Kind {
     /// Its fields; none when they cannot be read. The type of a field is none when that cannot be read.
     pub fields: Option<Vec<(String, Option<FieldType>)>>,
@@ -173,9 +173,6 @@ impl Program<'_> {
 
     /// Whether two scripts can be parts of one.
     fn together(&self, a: usize, b: usize) -> bool {
-        if self.scripts[a].role == Role::Door {
-            return a == b;
-        }
         let (a, b) = (&self.scripts[a], &self.scripts[b]);
         let districts = match (&a.district, &b.district) {
             (Some(a), Some(b)) => a == b,
@@ -183,7 +180,9 @@ impl Program<'_> {
         };
         districts
             && match (&a.role, &b.role) {
-                (Role::Loose | Role::Door, _) | (_, Role::Loose | Role::Door) => false,
+                (Role::Loose, _) | (_, Role::Loose) => false,
+                // A script at a door is checked by itself.
+                (Role::Door, _) | (_, Role::Door) => true,
                 (Role::Package, _) | (_, Role::Package) => true,
                 (Role::Kind(a), Role::Kind(b) | Role::Step(b, _)) | (Role::Step(a, _), Role::Kind(b)) => {
                     a == b
@@ -249,7 +248,7 @@ impl Program<'_> {
             ("changed", 2) if of_kind => vec![case(), Type::word(Domain::Field(kinds.clone()))],
             ("about" | "kind" | "office_terms" | "letterhead", 0) => Vec::new(),
             ("args" | "job" | "main", 0) if of_door => Vec::new(),
-            ("main", 1) if of_door => vec![self.arguments.get(&id.0).cloned().unwrap_or(Type::Unknown)],
+            ("main", 1) if of_door => vec![self.arguments.clone().unwrap_or(Type::Unknown)],
             _ => return None,
         })
     }

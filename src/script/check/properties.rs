@@ -1,7 +1,7 @@
 //! Properties and fields that are not there.
 
 use super::book::Book;
-use super::facts::{DefId, Fact, Property, Seen};
+use super::facts::{Fact, Property, Seen};
 use super::report::{Report, is_slip, near};
 use super::types::{Kinds, Type};
 use crate::domain::script_fault::ScriptFaultKind;
@@ -24,14 +24,14 @@ const FACTS: [&str; 10] = [
 
 /// Checks every property that is read or set.
 pub fn check(book: &Book<'_>, seen: &[Seen], report: &mut Report<'_>) {
-    for Seen { def, fact } in seen {
+    for Seen { fact, .. } in seen {
         if let Fact::Property(property) = fact {
-            one(book, *def, property, report);
+            one(book, property, report);
         }
     }
 }
 
-fn one(book: &Book<'_>, here: DefId, property: &Property, report: &mut Report<'_>) {
+fn one(book: &Book<'_>, property: &Property, report: &mut Report<'_>) {
     match &property.of {
         Type::Case(kinds) => of_case(book, kinds, property, report),
         Type::Actor => of_actor(book, property, report),
@@ -40,7 +40,7 @@ fn one(book: &Book<'_>, here: DefId, property: &Property, report: &mut Report<'_
                 return;
             }
             let names: BTreeSet<&str> = map.entries.iter().map(|entry| entry.name.as_str()).collect();
-            if book.program.arguments.get(&here.0) == Some(&property.of) {
+            if book.program.arguments.as_ref() == Some(&property.of) {
                 undeclared(names, property, report);
             } else {
                 tell("map", names, property, report);
