@@ -16,10 +16,10 @@ const UNREAD: &[Unread] = &[
     ("fn main() {\n    let a = [1 2];\n}", "no-comma", "thiếu dấu phẩy", "a comma is missing", 2),
     ("fn main() {\n    let a = #{ x: 1 y: 2 };\n}", "no-comma", "thiếu dấu phẩy", "a comma is missing", 2),
     ("fn main() {\n    print(1 2);\n}", "no-comma", "thiếu dấu phẩy", "a comma is missing", 2),
-    ("fn main() {\n    let a = 1\n    let b = 2;\n}", "no-end", "thiếu dấu `;` ở cuối câu lệnh trước đó", "a `;` is missing at the end of the sentence before", 3),
+    ("fn main() {\n    let a = 1\n    let b = 2;\n}", "no-end", "thiếu dấu `;` ở cuối câu lệnh trước đó", "a `;` is missing at the end of the statement before", 3),
     ("fn main() {\n    let a = #{ x 1 };\n}", "no-value", "thiếu dấu `:` sau một khóa", "a `:` is missing behind a key", 2),
     ("fn main() {\n    switch 1 { 2 print(1) }\n}", "no-arrow", "thiếu dấu `=>` sau một nhãn", "a `=>` is missing behind a label", 2),
-    ("fn main() {\n    if true print(1);\n}", "no-block", "thiếu dấu `{` mở đầu các câu lệnh", "the `{` is missing that begins the sentences", 2),
+    ("fn main() {\n    if true print(1);\n}", "no-block", "thiếu dấu `{` mở đầu các câu lệnh", "the `{` is missing that begins the statements", 2),
     ("fn main() {\n    switch 1 print(1)\n}", "no-block", "thiếu dấu `{` mở đầu các câu lệnh", "the `{` is missing", 2),
     ("fn main() {\n    for t of tasks() { }\n}", "missing", "thiếu `in`", "`in` is missing", 2),
     ("private main() { }", "missing", "thiếu `fn`", "`fn` is missing", 1),
@@ -45,7 +45,7 @@ const UNREAD: &[Unread] = &[
     ("fn main() {\n    let y = 1;\n    switch 1 { y + 1 => 2 }\n}", "no-label", "nhãn của switch phải là giá trị ghi sẵn", "a label of switch must be a fixed value", 3),
     ("fn main() {\n    if \"a\" { }\n}", "wrong-kind", "cần true hoặc false, không phải chữ", "wanted here is true or false, not text", 2),
     ("fn main() {\n    for x in 5 { }\n}", "wrong-kind", "cần một dãy […]", "wanted here is an array", 2),
-    ("fn main() {\n    let a = [1];\n    print([1][\"x\"]);\n}", "index", "trong dấu `[` `]` không tìm được gì", "between `[` and `]` nothing can be found", 3),
+    ("fn main() {\n    let a = [1];\n    print([1][\"x\"]);\n}", "index", "trong dấu ngoặc vuông không tìm được gì", "between the square brackets nothing can be found", 3),
     ("fn main() {\n    let a = #{ x: 1, x: 2 };\n}", "key-twice", "khóa `x` có hai lần", "the key `x` stands twice", 2),
     ("fn main() {\n    for (a, a) in [1] { }\n}", "name-twice", "tên `a` dùng hai lần", "the name `a` is used twice", 2),
     ("fn main(a, a) { }", "name-twice", "tên `a` dùng hai lần", "the name `a` is used twice", 1),
@@ -124,7 +124,7 @@ fn all_that_are_told_apart_can_be_made() {
 fn every_command_that_reads_a_script_says_it_so() {
     let office = Office::new();
     let (vi, en) =
-        ("thiếu dấu `;` ở cuối câu lệnh trước đó", "a `;` is missing at the end of the sentence before");
+        ("thiếu dấu `;` ở cuối câu lệnh trước đó", "a `;` is missing at the end of the statement before");
     office.edit("scripts/rotation/common.rhai", "p.remark(reason);", "p.remark(reason)\n    let x = 1");
     office.write(
         "scripts/jobs/broken.rhai",

@@ -47,7 +47,7 @@ pub enum SyntaxFault {
         /// What was written.
         text: String,
     },
-    /// A sentence without the mark that ends it.
+    /// A statement without the mark that ends it.
     NoEnd,
     /// Two elements without a comma between them.
     NoComma,
@@ -56,7 +56,7 @@ pub enum SyntaxFault {
         /// What would close it.
         token: String,
     },
-    /// A function, a condition or a loop without the bracket that opens its sentences.
+    /// A function, a condition or a loop without the bracket that opens its statements.
     NoBlock {
         /// What would open it.
         token: String,

@@ -262,6 +262,8 @@ fn sample(name: &str, kind: &str, full: bool) -> Value {
         }
         ("serde_json::Value", _) => json!({ "refusal": "case-rests", "case": "LC-2022-003", "since": null }),
         ("Place", _) => json!({ "file": "2024.toml", "line": 12 }),
+        ("SyntaxFault", true) => json!({ "syntax": "no-end" }),
+        ("SyntaxFault", false) => json!({ "syntax": "foreign", "text": "->", "instead": null }),
         ("bool", full) => json!(full),
         ("String" | "PathBuf" | "&'static str" | "Option<String>" | "Term", full) => json!(word(name, full)),
         _ if kind.contains("NaiveDate") => json!("2022-10-03"),

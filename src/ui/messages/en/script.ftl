@@ -259,7 +259,7 @@ publish-tests-fail = Procedure { $package } is not published: { $count ->
 script-unknown-argument = `args()` declares no argument `{ $name }`.
     .hint = { $near ->
         [none] Declare it in `args()`, with its type: { $name }: #{ "{" } title: "…", type: "text" { "}" }
-       *[other] It may be: { $near }
+       *[other] Perhaps: { $near }
     }
 
 script-bad-time = `{ $given }` is no time at which a scheduled script can run.

@@ -29,7 +29,7 @@ syntax-character = `{ $text }` is not one character
 syntax-name = `{ $text }` cannot be a name
     .hint = A name has letters without marks, digits and _, and begins with a letter.
 
-syntax-no-end = a `;` is missing at the end of the sentence before
+syntax-no-end = a `;` is missing at the end of the statement before
     .hint = Add it at the place shown. If it is there, see whether the line has a word or bracket too many.
 
 syntax-no-comma = a comma is missing between two elements
@@ -38,8 +38,8 @@ syntax-no-comma = a comma is missing between two elements
 syntax-not-closed = a closing `{ $token }` is missing
     .hint = Add the `{ $token }` where the part ends that its opening mark began.
 
-syntax-no-block = the `{ $token }` is missing that begins the sentences
-    .hint = The sentences of a function, of if, else, for, while, switch always stand between curly brackets.
+syntax-no-block = the `{ $token }` is missing that begins the statements
+    .hint = The statements of a function, of if, else, for, while, switch always stand between curly brackets.
 
 syntax-no-value = a `:` is missing behind a key of a map
     .hint = Write each key with its value: title: "…"
@@ -65,8 +65,8 @@ syntax-no-label = a label of switch must be a fixed value
 syntax-wrong-kind = wanted here is { $wanted-word }, not { $is-word }
     .hint = A condition must be a comparison, as a == b; for walks through an array, a list or a range.
 
-syntax-index = by the value between `[` and `]` nothing can be found
-    .hint = An array takes a number from 0: a[0]; a map takes a key: b["title"].
+syntax-index = by the value between the square brackets nothing can be found
+    .hint = An element of an array is found by its number, counted from 0; one of a map by its key between double quotation marks.
 
 syntax-key-twice = the key `{ $name }` stands twice in one map
     .hint = Remove one of them.
@@ -93,7 +93,7 @@ syntax-no-body = { $name ->
         [none] what is to be done is missing behind the parameters
        *[other] function `{ $name }` lacks its body between curly brackets
     }
-    .hint = Write the sentences of the function right behind the parameters, between curly brackets.
+    .hint = Write the statements of the function right behind the parameters, between curly brackets.
 
 syntax-stray-comment = a comment that begins with /// must stand right above a function
     .hint = Anywhere else it begins with //

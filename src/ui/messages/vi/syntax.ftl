@@ -65,8 +65,8 @@ syntax-no-label = nhãn của switch phải là giá trị ghi sẵn
 syntax-wrong-kind = chỗ này cần { $wanted-word }, không phải { $is-word }
     .hint = Điều kiện phải là so sánh, như a == b; for chỉ duyệt được mảng, danh sách, khoảng số.
 
-syntax-index = giá trị trong dấu `[` `]` không tìm được gì
-    .hint = Mảng dùng số thứ tự từ 0: a[0]; bảng dùng tên khóa: b["title"].
+syntax-index = giá trị trong dấu ngoặc vuông không tìm được gì
+    .hint = Phần tử của mảng tìm theo số thứ tự, tính từ 0; của bảng thì theo tên khóa trong dấu nháy kép.
 
 syntax-key-twice = khóa `{ $name }` có hai lần trong một bảng
     .hint = Bỏ một trong hai.
