@@ -50,6 +50,18 @@ pub struct Request {
     pub as_of: Option<NaiveDate>,
 }
 
+impl Request {
+    /// The present: as the clock was set, else the system's.
+    pub fn present(&self) -> Now {
+        self.now.unwrap_or_else(Now::system)
+    }
+
+    /// The moment at which a run stands: the end of the day that is looked back to, else the present.
+    fn moment(&self) -> Now {
+        self.as_of.map_or_else(|| self.present(), Now::end_of)
+    }
+}
+
 /// What came of a run.
 #[derive(Debug)]
 pub struct Outcome<T> {
@@ -126,7 +138,7 @@ impl App {
     fn snapshot(&mut self, request: &Request) -> Result<store::Tx, FlowError> {
         let present = self.store()?.read()?;
         let Some(day) = request.as_of else { return Ok(present) };
-        let today = request.now.unwrap_or_else(Now::system).today();
+        let today = request.present().today();
         if day > today {
             return Err(Refusal::NotYet { day, today }.into());
         }
@@ -237,11 +249,7 @@ impl App {
         let (home, kept) = (self.home.clone(), Rc::clone(&self.calendar));
         let calendar: CalendarSource = Rc::new(move || kept.of(&home));
         let hooks: Rc<dyn Hooks> = Rc::clone(&self.host) as Rc<dyn Hooks>;
-        let now = match request.as_of {
-            Some(day) => Now::end_of(day),
-            None => request.now.unwrap_or_else(Now::system),
-        };
-        Run::new(tx, now, request.who.clone(), request.why.clone(), hooks, calendar)
+        Run::new(tx, request.moment(), request.who.clone(), request.why.clone(), hooks, calendar)
     }
 
     fn outcome<T>(value: T, run: &Rc<Run>) -> Outcome<T> {
@@ -260,6 +268,5 @@ impl App {
 
 /// Since when a request is at work, for those who wait for it.
 fn since(request: &Request) -> String {
-    let since = request.now.unwrap_or_else(Now::system);
-    to_local(since.instant()).format("%Y-%m-%dT%H:%M:%S+07:00").to_string()
+    to_local(request.present().instant()).format("%Y-%m-%dT%H:%M:%S+07:00").to_string()
 }

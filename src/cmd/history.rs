@@ -5,8 +5,8 @@ use super::failure::CmdError;
 use super::report::{Report, Table};
 use super::view::time;
 use crate::clock::to_local;
+use crate::domain::hex::to_hex;
 use crate::flow::find;
-use crate::store::hash_text;
 use crate::ui::event::words;
 use crate::ui::failure::Failure;
 use clap::Args;
@@ -46,7 +46,7 @@ fn happened(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdErro
             "cause": entry.cause,
             "edition": entry.edition,
             "event": entry.event,
-            "hash": hash_text(&stored.hash),
+            "hash": to_hex(&stored.hash),
         })
     });
     let headings = ["label-seq", "label-at", "label-by", "label-event"];

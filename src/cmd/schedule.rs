@@ -111,7 +111,7 @@ fn wake(context: &mut Context) -> chrono::DateTime<chrono::Utc> {
 fn list(context: &mut Context) -> Result<Report, CmdError> {
     let (home, host) = (context.app.home().clone(), context.app.host());
     let (request, channels) = (context.request(), context.channels());
-    let now = request.now.unwrap_or_else(Now::system).local();
+    let now = request.present().local();
     let mut stage = Real::new(&mut context.app, request, &channels);
     let Jobs { jobs, faults } = Jobs::read(&home, &host, &mut stage);
     let rows = context

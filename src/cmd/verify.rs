@@ -7,6 +7,7 @@ use super::seal;
 use crate::domain::seal::{PublicKey, Seal};
 use crate::flow::FlowError;
 use crate::store::{self, Fault, Fit, Range, Sealed, Verdict};
+use crate::ui::messages::arguments_of;
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -68,8 +69,7 @@ fn fault_lines(context: &Context, fault: &Fault) -> Vec<String> {
     let facts = json!(fault);
     let kind = facts.get("fault").and_then(Value::as_str).unwrap_or_default();
     let key = format!("verify-{kind}");
-    let args: Vec<(&str, Value)> =
-        facts.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v.clone())).collect();
+    let args = arguments_of(&facts);
     let hint = context.messages.hint(&key, &args);
     [Some(context.messages.text(&key, &args)), hint].into_iter().flatten().collect()
 }
@@ -88,8 +88,7 @@ fn seal_lines(context: &Context, sealed: &Sealed) -> Vec<String> {
     for held in sealed.each.iter().filter(|held| held.fit != Fit::Fits) {
         let facts = json!(held);
         let kind = facts.get("fit").and_then(Value::as_str).unwrap_or_default();
-        let args: Vec<(&str, Value)> =
-            facts.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v.clone())).collect();
+        let args = arguments_of(&facts);
         let why = text(&format!("fit-{kind}"), &args);
         let day = json!(held.day);
         lines.push(text("report-seal", &[("entry", held.entry.into()), ("day", day), ("why", why.into())]));

@@ -13,6 +13,7 @@ use crate::domain::message::Message;
 use crate::domain::task::{Task, TaskState};
 use crate::flow::remind::recipients;
 use crate::flow::{Blocker, FlowError, Run, find, reckon};
+use crate::ui::messages::arguments_of;
 use chrono::NaiveDate;
 use clap::Args;
 use serde_json::{Value, json};
@@ -269,8 +270,7 @@ pub(super) fn arithmetic(context: &Context, sum: &Sum) -> Vec<String> {
     for step in &sum.steps {
         let value = serde_json::to_value(step).unwrap_or_default();
         let key = value.get("step").and_then(Value::as_str).unwrap_or("anchor").to_owned();
-        let args: Vec<(&str, Value)> =
-            value.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v.clone())).collect();
+        let args = arguments_of(&value);
         lines.push(context.messages.text(&format!("calendar-step-{key}"), &args));
     }
     lines

@@ -9,6 +9,7 @@ pub mod deadline;
 pub mod document;
 pub mod event;
 pub mod field;
+pub mod hex;
 pub mod ids;
 pub mod job;
 pub mod message;

@@ -4,6 +4,7 @@ use super::error::DeliveryError;
 use super::official::Official;
 use super::settings::{MailSettings, TlsMode};
 use super::{docx, files};
+use crate::domain::hex::to_hex;
 use crate::domain::message::{Form, Message};
 use lettre::address::AddressError;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
@@ -84,7 +85,7 @@ fn compose(
 /// What parts the text from the file: the same for every try, so that a mail sent again is the same mail.
 fn boundary(key: &str) -> String {
     let hash = Sha256::digest(key.as_bytes());
-    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    to_hex(&hash[..16])
 }
 
 /// `<key@domain>`: the same for every try. Signs that an identifier may not have are written as their bytes.

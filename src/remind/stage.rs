@@ -63,7 +63,7 @@ impl<'a> Real<'a> {
 
 impl Stage for Real<'_> {
     fn now(&self) -> Now {
-        self.request.now.unwrap_or_else(Now::system)
+        self.request.present()
     }
 
     fn read<T>(&mut self, verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>) -> Result<T, FlowError> {

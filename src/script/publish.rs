@@ -3,9 +3,9 @@
 use super::host::ScriptHost;
 use super::package::{Files, Package};
 use crate::domain::event::Edition;
+use crate::domain::hex::to_hex;
 use crate::domain::ids::{EditionId, PackageName};
 use crate::flow::{FlowError, Refusal, Run};
-use crate::store::hash_text;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
@@ -37,12 +37,12 @@ impl ScriptHost {
         let (mut contents, mut manifest) = (BTreeMap::new(), BTreeMap::new());
         let mut digest = Sha256::new();
         for (path, text) in files {
-            let hash = hash_text(&Sha256::digest(text.as_bytes()));
+            let hash = to_hex(&Sha256::digest(text.as_bytes()));
             digest.update(format!("{hash}  {path}\n").as_bytes());
             contents.insert(hash.clone(), text.clone().into_bytes());
             manifest.insert(path.clone(), hash);
         }
-        let id: EditionId = hash_text(&digest.finalize()).parse()?;
+        let id: EditionId = to_hex(&digest.finalize()).parse()?;
         let edition = Edition {
             id,
             package: name.clone(),

@@ -24,11 +24,6 @@ pub struct Stored {
     pub hash: Hash,
 }
 
-/// A hash in hexadecimal.
-pub fn hash_text(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The hash of an entry's bytes, chained to the one before.
 pub(super) fn chain(previous: &Hash, json: &[u8]) -> Hash {
     let mut digest = Sha256::new();
@@ -91,12 +86,12 @@ impl Tx {
 
     /// Takes over the log of another store up to an entry, with the tables that follow from it.
     pub fn copy_log(&self, from: &Self, last: u64) -> Result<(), StoreError> {
+        let mut log = self.writer()?.open_table(LOG)?;
         read!(from, LOG, |table| {
             for row in table.range(..=last)? {
                 let (seq, row) = row?;
-                let entry = parse(seq.value(), row.value())?.entry;
-                self.apply(&entry)?;
-                self.writer()?.open_table(LOG)?.insert(seq.value(), row.value())?;
+                self.apply(&parse(seq.value(), row.value())?.entry)?;
+                log.insert(seq.value(), row.value())?;
             }
             Ok(())
         })

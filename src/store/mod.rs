@@ -20,7 +20,7 @@ mod written;
 
 pub use damage::{guard, is_damage};
 pub use error::{Holder, StoreError};
-pub use log::{GENESIS, Hash, Stored, hash_text};
+pub use log::{GENESIS, Hash, Stored};
 pub use memory::{Image, MemoryStore};
 pub use open::{SCHEMA, Store, private};
 pub use past::as_it_stood;

@@ -1,12 +1,12 @@
 //! Reading rows, from a snapshot or from the open write transaction alike.
 
 use super::error::StoreError;
-use super::log::hash_text;
 use super::tables::*;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::case::{Case, CaseStatus};
 use crate::domain::document::Document;
 use crate::domain::event::Edition;
+use crate::domain::hex::to_hex;
 use crate::domain::ids::{ActorId, CaseId, EditionId, KindName, PackageName, TaskKey};
 use crate::domain::job::JobState;
 use crate::domain::message::{Heading, Message};
@@ -469,7 +469,7 @@ impl Tx {
     pub fn blob(&self, hash: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let content = self.unchecked_blob(hash)?;
         match &content {
-            Some(bytes) if hash_text(&Sha256::digest(bytes)) != hash => {
+            Some(bytes) if to_hex(&Sha256::digest(bytes)) != hash => {
                 let what = format!("script file {hash} is not what it was when it was published");
                 Err(StoreError::Redb(Box::new(redb::Error::Corrupted(what))))
             }

@@ -3,13 +3,14 @@
 use super::apply::Rows as _;
 use super::damage::guard;
 use super::error::StoreError;
-use super::log::{GENESIS, Hash, chain, hash_text, split};
+use super::log::{GENESIS, Hash, chain, split};
 use super::open::Store;
 use super::replayed::Replayed;
 use super::seals::{Sealed, Walked, hold};
 use super::tables::LOG;
 use super::tx::{Tx, decode};
 use crate::domain::event::Entry;
+use crate::domain::hex::to_hex;
 use crate::domain::seal::Seal;
 use redb::ReadableTable as _;
 use serde::Serialize;
@@ -110,7 +111,7 @@ fn compare(store: &Store, seals: &[Seal]) -> Result<Verdict, StoreError> {
     }
     let seals = (!seals.is_empty()).then(|| hold(seals, &walked));
     let ok = fault.is_none() && seals.as_ref().is_none_or(Sealed::all_fit);
-    Ok(Verdict { ok, entries, head: hash_text(&head), last: head, fault, seals })
+    Ok(Verdict { ok, entries, head: to_hex(&head), last: head, fault, seals })
 }
 
 /// The hashes of the entries that seals name, as far as they are known.
@@ -167,7 +168,7 @@ fn check_editions(kept: &Tx) -> Result<Option<Fault>, StoreError> {
         for (file, hash) in &edition.files {
             strays.remove(hash);
             let good =
-                kept.unchecked_blob(hash)?.is_some_and(|bytes| hash_text(&Sha256::digest(&bytes)) == *hash);
+                kept.unchecked_blob(hash)?.is_some_and(|bytes| to_hex(&Sha256::digest(&bytes)) == *hash);
             if !good {
                 return Ok(Some(Fault::Edition { edition: edition.id.to_string(), file: file.clone() }));
             }

@@ -11,6 +11,11 @@ use std::cell::OnceCell;
 /// The facts of a failure, a notice or an event, by name.
 pub type Facts = Map<String, Value>;
 
+/// What a JSON object says, as arguments of a text.
+pub fn arguments_of(facts: &Value) -> Vec<(&str, Value)> {
+    facts.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value.clone())).collect()
+}
+
 /// What stands for a fact that is absent: null, an empty list, an empty text, or not given at all.
 pub(super) const NONE: &str = "none";
 

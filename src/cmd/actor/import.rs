@@ -10,6 +10,7 @@ use crate::domain::roster::{self, Cadre, Roster, RosterError, RowFault};
 use crate::flow::{self, FlowError, Refusal, Run, find};
 use crate::store::ActorsBy;
 use crate::ui::failure::Failure;
+use crate::ui::messages::arguments_of;
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -138,8 +139,7 @@ fn free_code(run: &Rc<Run>, cadre: &Cadre, next: &mut usize) -> Result<ActorId, 
 fn fault_lines(context: &Context, file: &str, bad: &[(u64, Vec<RowFault>)]) -> Vec<String> {
     let line = |line: u64, fault: &RowFault| {
         let facts = serde_json::to_value(fault).unwrap_or_default();
-        let args: Vec<(&str, Value)> =
-            facts.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v.clone())).collect();
+        let args = arguments_of(&facts);
         let reason = facts.get("reason").and_then(Value::as_str).unwrap_or_default().to_owned();
         let text = context.messages.text(&format!("roster-{reason}"), &args);
         let field = if fault.field.is_empty() {
@@ -168,8 +168,7 @@ fn headings_failure(context: &Context, file: &str, error: &RosterError) -> Failu
             let lines = faults.iter().map(|fault| {
                 let facts = serde_json::to_value(fault).unwrap_or_default();
                 let kind = facts.get("fault").and_then(Value::as_str).unwrap_or_default().to_owned();
-                let args: Vec<(&str, Value)> =
-                    facts.as_object().into_iter().flatten().map(|(k, v)| (k.as_str(), v.clone())).collect();
+                let args = arguments_of(&facts);
                 context.messages.text(&format!("roster-heading-{kind}"), &args)
             });
             ("roster-headings", json!({ "file": file, "line": line }), lines.collect())

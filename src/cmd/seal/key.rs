@@ -1,6 +1,7 @@
 //! The file of the key that signs: its owner's alone.
 
 use crate::cmd::failure::CmdError;
+use crate::domain::hex::to_hex;
 use crate::domain::seal::{PublicKey, SealKey};
 use crate::store;
 use crate::ui::failure::Failure;
@@ -23,7 +24,7 @@ pub fn make(path: &Path) -> Result<PublicKey, CmdError> {
     options.create_new(true).write(true);
     store::private(&mut options);
     let mut file = options.open(path).map_err(trouble)?;
-    let text = format!("{}\n", store::hash_text(&seed));
+    let text = format!("{}\n", to_hex(&seed));
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(trouble)?;
     key.public().map_err(|e| super::fault(&e))
 }

@@ -11,7 +11,6 @@ use super::failure::CmdError;
 use super::report::Report;
 use super::verify;
 use crate::app::Mode;
-use crate::clock::Now;
 use crate::domain::seal::{CheckText, Mark, Seal, SealFault, SignedSeal};
 use crate::flow::FlowError;
 use crate::store::{self, Verdict};
@@ -103,7 +102,7 @@ fn not_sealed(context: &mut Context, verdict: &Verdict) -> Report {
 }
 
 fn today(context: &Context) -> chrono::NaiveDate {
-    context.now.unwrap_or_else(Now::system).today()
+    context.request().present().today()
 }
 
 /// A seal or a key that is none.

@@ -4,6 +4,7 @@ use super::day::Day;
 use super::days::Calendar;
 use super::decision::YearDecision;
 use super::holidays;
+use crate::domain::hex::to_hex;
 use sha2::{Digest as _, Sha256};
 
 impl Calendar {
@@ -18,7 +19,7 @@ impl Calendar {
         for line in lines {
             digest.update(line);
         }
-        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        to_hex(&digest.finalize())
     }
 }
 

@@ -1,8 +1,9 @@
 //! The seal that is kept in a file: one line of JSON with the whole hash and a signature.
 
 use super::error::SealFault;
-use super::key::{PublicKey, SealKey, from_hex, to_hex};
+use super::key::{PublicKey, SealKey};
 use super::{Mark, Seal};
+use crate::domain::hex::{from_hex, to_hex};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -6,9 +6,9 @@ use super::declared::{self, Doubt};
 use super::host::Host;
 use super::parse::{self, Role};
 use super::program::{About, Kind, Program};
-use super::report::{Report, in_order, is_slip};
+use super::report::{in_order, is_slip};
 use super::types::{Entry, Kinds, Map, Type};
-use super::{calls, keys, properties, returns, walk, words};
+use super::{judged, reading_engine, walk};
 use crate::domain::ids::PackageName;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::Run;
@@ -16,7 +16,7 @@ use crate::script::declare::{self, Argument};
 use crate::script::engine::Parts;
 use crate::script::host::ScriptHost;
 use crate::script::package::{Files, sources};
-use rhai::{Engine, OptimizationLevel, Position};
+use rhai::{Engine, Position};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -59,8 +59,7 @@ impl ScriptHost {
             Ok(sources) => sources,
             Err(fault) => return vec![fault],
         };
-        let mut engine = self.parts().engine();
-        engine.set_optimization_level(OptimizationLevel::None);
+        let engine = reading_engine(self.parts());
         let mut faults = Vec::new();
         let mut scripts = parse::scripts(&sources, &engine, &mut faults);
         for script in &mut scripts {
@@ -83,13 +82,7 @@ impl ScriptHost {
         let mut book = Book::new(&program, store.map(|(_, actors)| actors), &seen, &returns);
         book.added.extend_from_slice(&known.added);
         book.ends.extend_from_slice(&known.ends);
-        let mut report = Report::new(&program);
-        faults.into_iter().for_each(|fault| report.add(fault));
-        calls::check(&program, &seen, &mut report);
-        properties::check(&book, &seen, &mut report);
-        keys::check(&book, &seen, &mut report);
-        words::check(&book, &seen, &mut report);
-        returns::check(&book, &seen, &mut report);
+        let mut report = judged(&book, &seen, faults);
         report.add_doubts(doubts);
         in_order(report.faults())
     }

@@ -34,16 +34,18 @@ mod words;
 pub use actors::Actors;
 pub use doors::Procedures;
 
+use super::engine::Parts;
 use super::host::ScriptHost;
 use super::package::{Files, letter_name, sources};
 use super::source::SourceMap;
 use crate::domain::ids::PackageName;
 use crate::domain::script_fault::ScriptFault;
 use book::Book;
+use facts::Seen;
 use host::Host;
 use program::Program;
 use report::{Report, in_order};
-use rhai::OptimizationLevel;
+use rhai::{Engine, OptimizationLevel};
 use std::collections::BTreeMap;
 
 impl ScriptHost {
@@ -58,13 +60,7 @@ impl ScriptHost {
         let (program, doubts) = self.program(name, files, &sources, &mut faults);
         let (seen, returns) = walk::through(&program);
         let book = Book::new(&program, actors, &seen, &returns);
-        let mut report = Report::new(&program);
-        faults.into_iter().for_each(|fault| report.add(fault));
-        calls::check(&program, &seen, &mut report);
-        properties::check(&book, &seen, &mut report);
-        keys::check(&book, &seen, &mut report);
-        words::check(&book, &seen, &mut report);
-        returns::check(&book, &seen, &mut report);
+        let mut report = judged(&book, &seen, faults);
         steps::check(&book, &seen, &returns, &mut report);
         layers::check(&program, &seen, &returns, &mut report);
         letters::check(files, &mut report);
@@ -80,9 +76,7 @@ impl ScriptHost {
         sources: &'a SourceMap,
         faults: &mut Vec<ScriptFault>,
     ) -> (Program<'a>, Vec<declared::Doubt>) {
-        let mut engine = self.parts().engine();
-        // Where a key or a text stands is lost when the optimiser makes constants.
-        engine.set_optimization_level(OptimizationLevel::None);
+        let engine = reading_engine(self.parts());
         let mut program = Program {
             sources,
             scripts: parse::scripts(sources, &engine, faults),
@@ -95,4 +89,24 @@ impl ScriptHost {
         let doubts = declared::read(self.parts(), &engine, name, &mut program);
         (program, doubts)
     }
+}
+
+/// An engine that keeps scripts as they are written.
+fn reading_engine(parts: &Parts) -> Engine {
+    let mut engine = parts.engine();
+    // Where a key or a text stands is lost when the optimiser makes constants.
+    engine.set_optimization_level(OptimizationLevel::None);
+    engine
+}
+
+/// What the rules for every script find, beside what could not be read.
+fn judged<'a>(book: &Book<'a>, seen: &[Seen], unread: Vec<ScriptFault>) -> Report<'a> {
+    let mut report = Report::new(book.program);
+    unread.into_iter().for_each(|fault| report.add(fault));
+    calls::check(book.program, seen, &mut report);
+    properties::check(book, seen, &mut report);
+    keys::check(book, seen, &mut report);
+    words::check(book, seen, &mut report);
+    returns::check(book, seen, &mut report);
+    report
 }
