@@ -26,8 +26,11 @@ pub const TEXT: usize = 1 << 20;
 pub const ITEMS: usize = 1 << 15;
 /// How often a list may be narrowed.
 pub const NARROWINGS: usize = 64;
-/// What a call may hold in memory in all, in bytes, with what it has changed in the store so far.
-pub const MEMORY: usize = 128 << 20;
+/// What a call may hold in memory in all, in bytes. Letting go of values that lie deep in each other takes twice as much
+/// again of the stack.
+pub const MEMORY: usize = 64 << 20;
+/// What it may hold besides for each change that it has made, up to what the store keeps of its file.
+pub const CHANGE_MEMORY: (usize, usize) = (512, 64 << 20);
 /// How many changes anything may make at once: 10,000 cases from their first day to their last.
 pub const CHANGES: usize = 200_000;
 /// How many of them a script that a person runs may make by itself. An endless loop that acts makes as many in a second.

@@ -2,7 +2,8 @@
 
 use super::handle::{Actor, Case, Task};
 use super::limits::{
-    CHANGES, DOOR_TIME, FREE_CHANGES, HOOK_TIME, IDLE_TIME, MEMORY, NESTING, OUTPUT, ROW_CHANGES, TEST_TIME,
+    CHANGE_MEMORY, CHANGES, DOOR_TIME, FREE_CHANGES, HOOK_TIME, IDLE_TIME, MEMORY, NESTING, OUTPUT,
+    ROW_CHANGES, TEST_TIME,
 };
 use super::memory;
 use super::slot::Slot;
@@ -143,7 +144,9 @@ impl Watch {
     /// The bound that the call running now went beyond. Memory is looked at in every operation: a value can double in each.
     pub fn look(&self, count: u64) -> Option<Dynamic> {
         let watched = self.now.get()?;
-        if memory::live().saturating_sub(watched.before) > MEMORY {
+        let (each, most) = CHANGE_MEMORY;
+        let allowed = MEMORY + watched.changes.saturating_mul(each).min(most);
+        if memory::live().saturating_sub(watched.before) > allowed {
             return Some("memory".into());
         }
         if self.printed.get() > OUTPUT {
