@@ -24,7 +24,8 @@ impl Walk<'_> {
                 None => Type::Unknown,
             },
             Expr::BoolConstant(..) => Type::Flag,
-            Expr::IntegerConstant(..) | Expr::FloatConstant(..) => Type::Number,
+            Expr::IntegerConstant(..) => Type::Number,
+            Expr::FloatConstant(..) => Type::Fraction,
             Expr::StringConstant(text, at) => Type::literal(text, *at),
             Expr::InterpolatedString(pieces, at) => {
                 let pieces: Vec<Type> = pieces.iter().map(|piece| in_text(&self.expr(piece))).collect();

@@ -68,7 +68,7 @@ impl Layer<'_, '_> {
             self.ledger.of(self.base, None),
             self.ledger.of(self.id, self.program.script(self.id).district.as_deref()),
         );
-        self.cancels(&base);
+        self.cancels();
         if !keeps {
             self.drops(&base, &own);
         }
@@ -90,9 +90,11 @@ impl Layer<'_, '_> {
         self.report.at(at, kind);
     }
 
-    fn cancels(&mut self, base: &Deeds) {
-        if base.cancels.is_empty() {
-            for (name, at) in self.ledger.cancelled_by(self.id) {
+    fn cancels(&mut self) {
+        let base = self.ledger.cancelled_by(self.base);
+        let is_of_base = |name: &str| base.iter().any(|(known, _)| known == name || known == "…");
+        for (name, at) in self.ledger.cancelled_by(self.id) {
+            if !is_of_base(&name) {
                 self.loosens("cancelled", &name, at, self.program.def(self.base).at);
             }
         }

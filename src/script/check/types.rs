@@ -20,6 +20,8 @@ pub enum Type {
     Flag,
     /// A number.
     Number,
+    /// A number that is not whole.
+    Fraction,
     /// A text.
     Text(Text),
     /// A case of one of these kinds.
@@ -247,6 +249,7 @@ impl Type {
             Self::Unit => "()",
             Self::Flag => "bool",
             Self::Number => "number",
+            Self::Fraction => "fraction",
             Self::Text(_) => "string",
             Self::Array(_) => "array",
             Self::Map(_) => "map",
