@@ -449,6 +449,7 @@ fn task(number: usize, is_due: bool) -> Task {
         letter: "first".to_owned(),
         fired_on: None,
         fate: None,
+        told: Vec::new(),
     };
     let mut rungs = vec![rung("first", 0, due), rung("second", 5, due + Days::new(7))];
     if !is_due {

@@ -151,6 +151,28 @@ fn due_dates_follow_a_changed_calendar_once() {
 }
 
 #[test]
+fn what_was_reckoned_by_days_off_that_were_put_back_is_reckoned_anew() {
+    let office = office();
+    let file = "calendars/2022.toml";
+    let decided = std::fs::read_to_string(office.home().join(file)).expect("the calendar");
+    let line = "observed = [\n    { date = 2022-09-28, name = \"Nghỉ tránh bão số 4\" },";
+    office.edit(file, "observed = [", line);
+    for (case, letter) in [("VT-2022-002", "13-CV/BTCTU 22/9/2022"), ("VT-2022-003", "14-CV/BTCTU 22/9/2022")]
+    {
+        office.ok(&["done", case, "letter", "--doc", letter]);
+    }
+    let of = |case: &str| office.json(&["why", case])["tasks"][0]["due"].clone();
+    assert_eq!((due(&office), of("VT-2022-002")), (json!("2022-10-13"), json!("2022-10-14")));
+    office.write(file, &decided);
+    assert_eq!(office.json(&["remind"])["moved"], 2);
+    for case in [CASE, "VT-2022-002", "VT-2022-003"] {
+        assert_eq!(of(case), "2022-10-13", "{case}");
+    }
+    assert_eq!(office.json(&["remind"])["changes_count"], 0);
+    office.verified();
+}
+
+#[test]
 fn the_days_off_of_one_district_count_for_it_alone() {
     let mut office = office();
     let file = "calendars/2022.toml";

@@ -213,3 +213,86 @@ fn a_value_that_names_nobody_is_shown_where_it_comes_from() {
     assert_eq!(error["place"]["file"], "districts/522/package.rhai", "{error}");
     assert_eq!(error["place"]["line"], 1, "{error}");
 }
+
+/// Moves the due date of the answers by a day: 28/9/2022 is off.
+fn storm(office: &Office) {
+    let line = "observed = [\n    { date = 2022-09-28, name = \"Nghỉ tránh bão số 4\" },";
+    office.edit("calendars/2022.toml", "observed = [", line);
+}
+
+/// What became of the reminder that goes to two.
+fn both(office: &Office) -> Vec<String> {
+    let made = office.json(&["outbox"]);
+    let of = |message: &Value| format!("{} {}", text(message, "key"), text(message, "state"));
+    made.as_array().expect("messages").iter().map(of).filter(|line| line.contains(".both.")).collect()
+}
+
+/// An office whose reminder of 30/9/2022 reached 522, and not 524.
+#[cfg(unix)]
+fn half_sent() -> Office {
+    let own = r#"
+fn ladder(c, t) { [rung("both", 1, "both", "reminder-first")] }
+fn recipients(c, t, role) { if role == "both" { [t.owner, "524"] } else { base::recipients(c, t, role) } }
+"#;
+    let mut office = office(own);
+    let refuses =
+        "[channels]\nletters = \"command\"\n[command]\nrun = [\"/bin/sh\", \"-c\", \"! grep -q both.524\"]\n";
+    office.write("quytrinh.toml", refuses);
+    office.on("2022-09-30");
+    assert_eq!(office.run(&["remind"]).code, 4, "one of the letters cannot be delivered");
+    let first = ["VT-2022-001.answer.1.1.both.522 delivered", "VT-2022-001.answer.1.1.both.524 failed"];
+    assert_eq!(both(&office), first);
+    std::fs::remove_file(office.home().join("quytrinh.toml")).expect("the settings");
+    office
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reminder_that_reached_one_of_two_goes_to_the_other_when_its_date_moves() {
+    let mut office = half_sent();
+    storm(&office);
+    // The date is 30/9 now, the reminder comes a working day later, and 522 has had it.
+    assert_eq!(went(&remind(&mut office, "2022-09-30")), [""; 0]);
+    assert_eq!(went(&remind(&mut office, "2022-10-03"))[0], "VT-2022-001.answer.1.2.both.524");
+    assert_eq!(both(&office).iter().filter(|line| line.ends_with("delivered")).count(), 2);
+    assert_eq!(office.json(&["why", CASE])["tasks"][0]["rungs"][0]["fate"]["fate"], "queued");
+    // Another date by decision is news to both.
+    let line = ["due", CASE, "answer", "--term", "9 working days", "--from", "22/9/2022"];
+    office.ok(&[&line[..], &["--basis", "Công văn 15-CV/BTCTU"]].concat());
+    let again = remind(&mut office, "2022-10-07");
+    let of_case: Vec<&str> = went(&again).into_iter().filter(|key| key.starts_with(CASE)).collect();
+    assert_eq!(of_case, ["VT-2022-001.answer.1.3.both.2.522", "VT-2022-001.answer.1.3.both.2.524"]);
+    office.verified();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reminder_that_reached_one_of_two_goes_to_the_other_after_a_rest() {
+    let mut office = half_sent();
+    office.ok(&["suspend", CASE, "--reason", "chờ ý kiến"]);
+    office.on("2022-10-03").ok(&["resume", CASE]);
+    assert_eq!(went(&remind(&mut office, "2022-10-03"))[0], "VT-2022-001.answer.1.2.both.524");
+    assert_eq!(both(&office).iter().filter(|line| line.contains(".both.522")).count(), 1);
+    office.verified();
+}
+
+#[test]
+fn what_is_planned_for_the_second_time_stays_planned_when_the_days_off_change() {
+    let mut office = office("");
+    assert_eq!(went(&remind(&mut office, "2022-09-30"))[0], "VT-2022-001.answer.1.1.first-letter.522");
+    let line = ["due", CASE, "answer", "--term", "8 working days", "--from", "22/9/2022"];
+    office.ok(&[&line[..], &["--basis", "Công văn 15-CV/BTCTU"]].concat());
+    let planned = |office: &Office| {
+        let why = office.json(&["why", CASE]);
+        let rungs = why["tasks"][0]["rungs"].as_array().expect("rungs").clone();
+        let again = rungs.iter().find(|rung| rung["name"] == "first-letter.2");
+        again.map(|rung| text(rung, "day").to_owned())
+    };
+    assert_eq!(planned(&office).as_deref(), Some("2022-10-05"));
+    storm(&office);
+    assert_eq!(office.json(&["remind"])["moved"], 2);
+    assert_eq!(planned(&office).as_deref(), Some("2022-10-06"));
+    let second = remind(&mut office, "2022-10-06");
+    assert!(went(&second).contains(&"VT-2022-001.answer.1.3.first-letter.2.522"), "{second}");
+    office.verified();
+}

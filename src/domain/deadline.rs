@@ -152,6 +152,9 @@ pub struct Rung {
     /// What came of it, once it fired.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fate: Option<Fate>,
+    /// Those whom it reached before a part of it was taken back and planned anew; they are not told again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<ActorId>,
 }
 
 /// What came of a reminder that fired.
@@ -175,5 +178,15 @@ impl TaskClock {
     /// Whether the clock runs.
     pub fn runs(&self) -> bool {
         self.paused.is_none()
+    }
+}
+
+impl Rung {
+    /// Plans it once more for those whom it did not reach; `told` are those whom it did.
+    pub fn take_back(&mut self, told: &[ActorId]) {
+        self.fired_on = None;
+        self.fate = None;
+        let told: Vec<ActorId> = told.iter().filter(|actor| !self.told.contains(actor)).cloned().collect();
+        self.told.extend(told);
     }
 }

@@ -258,6 +258,9 @@ pub enum Event {
         /// Reminders of its tasks that had not left and were taken back; they come after the rest.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         unsent: BTreeMap<TaskKey, Vec<String>>,
+        /// Those whom one of these had reached already, by task and reminder.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        told: BTreeMap<TaskKey, BTreeMap<String, Vec<ActorId>>>,
     },
     /// The case runs again.
     CaseResumed {
@@ -332,6 +335,8 @@ pub enum Event {
         /// The digest of all decided days.
         digest: String,
     },
+    /// A due date was reckoned by other days off than those that the rest follow; the next sweep reckons all anew.
+    CalendarDiffers {},
     /// A scheduled script ran, or could not.
     JobRan {
         /// Its name, that of its file.
@@ -508,6 +513,7 @@ impl Event {
             Self::MessageFailed { .. } => "message-failed",
             Self::MessageCancelled { .. } => "message-cancelled",
             Self::CalendarAdopted { .. } => "calendar-adopted",
+            Self::CalendarDiffers {} => "calendar-differs",
             Self::JobRan { .. } => "job-ran",
         }
     }

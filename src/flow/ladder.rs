@@ -56,7 +56,8 @@ pub(super) fn plan_for_owner(
 }
 
 /// The reminders of a clock whose due date is set: those fired stay, those to come get their days. One planned for a
-/// day before the due date that has passed is past its use and is left out.
+/// day before the due date that has passed is past its use and is left out. One that fired for an earlier date fires
+/// again only for a date that is another by decision, under a name of its own.
 fn plan(
     run: &Rc<Run>,
     case: &CaseId,
@@ -76,12 +77,19 @@ fn plan(
         let day = calendar.shift_working(clock.due, plan.offset)?;
         let fired = rungs.iter().filter(|rung| base_name(&rung.name) == plan.name);
         let (times, same_day) = fired.fold((0, false), |(n, same), rung| (n + 1, same || rung.day == day));
-        if plan.offset < 0 && day < run.today() || same_day || (times > 0 && again == Again::No) {
+        if plan.offset < 0 && day < run.today() || same_day {
             continue;
         }
-        // A reminder that fired for an earlier date fires again for the new one, under a name of its own.
-        let name = if times == 0 { plan.name.clone() } else { format!("{}.{}", plan.name, times + 1) };
-        rungs.push(rung(name, &plan, day));
+        let to_come =
+            clock.rungs.iter().find(|rung| rung.fired_on.is_none() && base_name(&rung.name) == plan.name);
+        match (again, to_come) {
+            (Again::No, Some(same)) => {
+                rungs.push(Rung { told: same.told.clone(), ..rung(same.name.clone(), &plan, day) });
+            }
+            (Again::No, None) if times > 0 => {}
+            _ if times == 0 => rungs.push(rung(plan.name.clone(), &plan, day)),
+            _ => rungs.push(rung(format!("{}.{}", plan.name, times + 1), &plan, day)),
+        }
     }
     Ok(rungs)
 }
@@ -123,7 +131,7 @@ pub fn add(run: &Rc<Run>, id: &CaseId, key: &TaskKey, plan: &RungPlan) -> Result
 
 fn rung(name: String, plan: &RungPlan, day: NaiveDate) -> Rung {
     let (offset, to, letter) = (plan.offset, plan.to.clone(), plan.letter.clone());
-    Rung { name, offset, day, to, letter, fired_on: None, fate: None }
+    Rung { name, offset, day, to, letter, fired_on: None, fate: None, told: Vec::new() }
 }
 
 /// A reminder as it was planned.

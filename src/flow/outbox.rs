@@ -4,7 +4,7 @@ use super::refusal::FlowError;
 use super::run::Run;
 use crate::domain::deadline::Rung;
 use crate::domain::event::Event;
-use crate::domain::ids::{CaseId, TaskKey};
+use crate::domain::ids::{ActorId, CaseId, TaskKey};
 use crate::domain::message::{Form, MessageState};
 
 /// Why messages of a task are taken back: it has ended.
@@ -16,17 +16,39 @@ pub(super) const PASSED: &str = "việc đã chuyển cho cơ quan kế thừa";
 /// Its case rests.
 pub(super) const RESTS: &str = "hồ sơ tạm dừng";
 
-/// The reminders of a task of which a message has not left yet.
-pub(super) fn unsent(run: &Run, case: &CaseId, task: &TaskKey) -> Result<Vec<String>, FlowError> {
-    let waiting = run.tx().messages_about(case, task)?;
-    Ok(waiting.into_iter().filter_map(|message| message.about).map(|about| about.rung).collect())
+/// A reminder that fired and of which a message has not left.
+pub(super) struct Unsent {
+    /// The rung of its ladder.
+    pub rung: String,
+    /// Those whom it reached already.
+    pub told: Vec<ActorId>,
 }
 
-/// Plans the reminders of these names once more: what is taken back before it left was not sent.
-pub(super) fn forget(rungs: &mut [Rung], unsent: &[String]) {
-    for rung in rungs.iter_mut().filter(|rung| unsent.contains(&rung.name)) {
-        rung.fired_on = None;
-        rung.fate = None;
+/// The reminders of a task of which a message has not left yet.
+pub(super) fn unsent(run: &Run, case: &CaseId, task: &TaskKey) -> Result<Vec<Unsent>, FlowError> {
+    let mut found: Vec<Unsent> = Vec::new();
+    for message in run.tx().messages_about(case, task)? {
+        if let Some(about) = message.about.filter(|about| found.iter().all(|one| one.rung != about.rung)) {
+            found.push(one_unsent(run, &message.key, &message.to, about.rung)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The reminder that a message to `to` belongs to. The keys of its messages are alike but for the recipient.
+pub(super) fn one_unsent(run: &Run, key: &str, to: &ActorId, rung: String) -> Result<Unsent, FlowError> {
+    let alike = key.strip_suffix(to.as_str()).unwrap_or(key);
+    let sent = run.tx().messages_keyed(alike)?.into_iter();
+    let sent = sent.filter(|message| matches!(message.state, MessageState::Delivered(_)));
+    Ok(Unsent { rung, told: sent.map(|message| message.to).collect() })
+}
+
+/// Plans these reminders once more for those whom they did not reach: what is taken back before it left was not sent.
+pub(super) fn forget(rungs: &mut [Rung], unsent: &[Unsent]) {
+    for rung in rungs {
+        if let Some(unsent) = unsent.iter().find(|one| one.rung == rung.name) {
+            rung.take_back(&unsent.told);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::deadline::{Anchor, Moment, Pause, TaskClock};
 use crate::domain::event::{Event, Moved};
 use crate::domain::ids::{CaseId, TaskKey};
 use crate::domain::task::Task;
-use crate::store::TasksBy;
+use crate::store::{SEVERAL, TasksBy};
 use chrono::NaiveDate;
 use std::rc::Rc;
 
@@ -49,6 +49,17 @@ fn day_of(tasks: &[Task], own: &Task, anchor: &Anchor) -> Option<NaiveDate> {
 /// Whether the due dates follow the calendar as it is now.
 pub fn follows_calendar(run: &Rc<Run>) -> Result<bool, FlowError> {
     Ok(run.tx().calendar_digest()?.as_deref() == Some(run.calendar()?.digest().as_str()))
+}
+
+/// After a due date was reckoned: notes when it follows other days off than the rest. What is edited, used and put back
+/// before the next sweep would else stay.
+pub(super) fn note_calendar(run: &Run) -> Result<(), FlowError> {
+    match run.tx().calendar_digest()? {
+        Some(followed) if followed != SEVERAL && followed != run.calendar()?.digest() => {
+            run.record(None, Event::CalendarDiffers {}).map(|_| ())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Makes the due dates follow the calendar as it is now, if that is another than they follow; gives how many moved.

@@ -73,7 +73,7 @@ struct Owed {
     task: Task,
 }
 
-/// A rung whose day has come, with those it goes to.
+/// A rung whose day has come, with those it goes to. Whom it reached before is not among them.
 struct Due {
     rung: Rung,
     to: Vec<Rc<Actor>>,
@@ -134,7 +134,10 @@ fn fire_task(run: &Rc<Run>, at: TaskRef, rungs: &[String], fired: &mut Vec<Fired
         let planned = owed.task.clock.iter().flat_map(|clock| &clock.rungs);
         let Some(rung) = planned.clone().find(|rung| rung.name == *name).cloned() else { continue };
         match recipients(run, &owed.case, &owed.task, &rung) {
-            Ok(to) => due.push(Due { rung, to }),
+            Ok(mut to) => {
+                to.retain(|actor| !rung.told.contains(&actor.id));
+                due.push(Due { rung, to });
+            }
             Err(error @ FlowError::Script(_)) => {
                 let (case, task) = (owed.at.case.to_string(), owed.at.key.to_string());
                 run.note_stuck(Stuck { case, task, rung: Some(name.clone()), error });
@@ -201,7 +204,8 @@ fn fire(
     let fate = match folded {
         _ if !messages.is_empty() => Fate::Queued,
         Some(message) => Fate::Folded { message },
-        None if to.is_empty() => Fate::Nobody,
+        None if to.is_empty() && rung.told.is_empty() => Fate::Nobody,
+        None if to.is_empty() => Fate::Queued,
         None => Fate::Late,
     };
     let fired = Fired {

@@ -1,6 +1,6 @@
 //! Taking back a move to another edition: the case is as it was before, with all that its new scripts did to it undone.
 
-use super::outbox;
+use super::outbox::{self, Unsent};
 use super::refusal::{FlowError, Refusal};
 use super::run::Run;
 use super::settle::act;
@@ -88,8 +88,8 @@ fn added(earlier: &[Stored], history: &[Stored], key: &TaskKey) -> bool {
 
 /// The reminders of each task that the move took back before they left. A move whose scripts changed other cases cannot
 /// be taken back alone.
-fn undone(run: &Run, id: &CaseId, moved: &Entry) -> Result<BTreeMap<TaskKey, Vec<String>>, FlowError> {
-    let (mut unsent, mut others) = (BTreeMap::<TaskKey, Vec<String>>::new(), Vec::new());
+fn undone(run: &Run, id: &CaseId, moved: &Entry) -> Result<BTreeMap<TaskKey, Vec<Unsent>>, FlowError> {
+    let (mut unsent, mut others) = (BTreeMap::<TaskKey, Vec<Unsent>>::new(), Vec::new());
     let mut from = moved.seq + 1;
     'act: loop {
         let chunk = run.tx().entries(from, CHUNK)?;
@@ -100,9 +100,10 @@ fn undone(run: &Run, id: &CaseId, moved: &Entry) -> Result<BTreeMap<TaskKey, Vec
             match (&entry.case, &entry.event) {
                 (Some(other), _) if other != id => others.push(other.to_string()),
                 (None, Event::MessageCancelled { message, .. }) => {
-                    let about = run.tx().message(message)?.and_then(|message| message.about);
-                    if let Some(about) = about.filter(|about| about.case == *id) {
-                        unsent.entry(about.task).or_default().push(about.rung);
+                    let Some(message) = run.tx().message(message)? else { continue };
+                    if let Some(about) = message.about.filter(|about| about.case == *id) {
+                        let one = outbox::one_unsent(run, &message.key, &message.to, about.rung)?;
+                        unsent.entry(about.task).or_default().push(one);
                     }
                 }
                 _ => {}

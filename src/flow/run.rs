@@ -265,6 +265,14 @@ impl Run {
             }
             _ => None,
         };
+        let is_reckoned = matches!(
+            entry.event,
+            Event::TermSet { .. }
+                | Event::TermExtended { .. }
+                | Event::TermMoved { .. }
+                | Event::CaseSuspended { .. }
+                | Event::CaseResumed { .. }
+        );
         self.count.set(self.count.get() + 1);
         if let Some(places) = self.places.borrow_mut().as_mut() {
             places.push(self.hooks.place());
@@ -277,6 +285,9 @@ impl Run {
         // What waits to be sent about a task goes with it, whatever ended it.
         if let Some((case, task)) = ended {
             super::outbox::take_back(self, &case, &task, super::outbox::ENDED)?;
+        }
+        if is_reckoned {
+            super::project::note_calendar(self)?;
         }
         Ok(seq)
     }

@@ -30,7 +30,8 @@ pub fn suspend(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowError
         if reason.trim().is_empty() {
             return Err(Refusal::MissingReason { act: "suspend".to_owned() }.into());
         }
-        let (today, mut left, mut unsent) = (run.today(), BTreeMap::new(), BTreeMap::new());
+        let (today, mut left) = (run.today(), BTreeMap::new());
+        let (mut unsent, mut told) = (BTreeMap::new(), BTreeMap::new());
         for task in run.tasks(id)?.iter().filter(|task| task.state.is_live()) {
             if let Some(clock) = &task.clock
                 && let Some(remainder) =
@@ -38,13 +39,21 @@ pub fn suspend(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowError
             {
                 left.insert(task.key.clone(), remainder);
             }
-            let names = outbox::unsent(run, id, &task.key)?;
-            if !names.is_empty() {
-                unsent.insert(task.key.clone(), names);
+            let taken_back = outbox::unsent(run, id, &task.key)?;
+            if !taken_back.is_empty() {
+                unsent.insert(task.key.clone(), taken_back.iter().map(|one| one.rung.clone()).collect());
+            }
+            let reached = taken_back.into_iter().filter(|one| !one.told.is_empty());
+            let reached: BTreeMap<_, _> = reached.map(|one| (one.rung, one.told)).collect();
+            if !reached.is_empty() {
+                told.insert(task.key.clone(), reached);
             }
             outbox::take_back(run, id, &task.key, outbox::RESTS)?;
         }
-        run.record(Some(id), Event::CaseSuspended { on: today, reason: reason.to_owned(), left, unsent })?;
+        run.record(
+            Some(id),
+            Event::CaseSuspended { on: today, reason: reason.to_owned(), left, unsent, told },
+        )?;
         Ok(())
     })
 }

@@ -1,7 +1,7 @@
 //! What each event does to the tables. Nothing is decided here; a replay of the log runs the same lines.
 
 use super::error::StoreError;
-use super::tx::{CALENDAR, TaskRef};
+use super::tx::{CALENDAR, SEVERAL, TaskRef};
 use crate::domain::actor::Actor;
 use crate::domain::case::{Case, CaseStatus, Remark};
 use crate::domain::deadline::Pause;
@@ -66,6 +66,7 @@ pub(super) trait Rows {
             }
             Event::EditionPublished { edition } => self.put_edition(edition)?,
             Event::CalendarAdopted { digest } => self.put_fact(CALENDAR, digest)?,
+            Event::CalendarDiffers {} => self.put_fact(CALENDAR, SEVERAL)?,
             Event::JobRan { job, slot, error } => {
                 self.put_job(job, &JobState { slot: *slot, at: entry.at, error: error.clone() })?;
             }
@@ -140,7 +141,7 @@ pub(super) trait Rows {
                 }
                 Ok(())
             }
-            Event::CaseSuspended { on, left, unsent, .. } => {
+            Event::CaseSuspended { on, left, unsent, told, .. } => {
                 self.change_case(id, |case| {
                     case.status = CaseStatus::Suspended;
                     case.suspended_on = Some(*on);
@@ -149,9 +150,11 @@ pub(super) trait Rows {
                     if let Some(clock) = &mut task.clock {
                         clock.paused = Some(Pause { on: *on, left: left.get(&task.key).copied() });
                         let taken_back = unsent.get(&task.key).map_or(&[][..], Vec::as_slice);
+                        let told = told.get(&task.key);
                         for rung in clock.rungs.iter_mut().filter(|rung| taken_back.contains(&rung.name)) {
-                            rung.fired_on = None;
-                            rung.fate = None;
+                            rung.take_back(
+                                told.and_then(|told| told.get(&rung.name)).map_or(&[], Vec::as_slice),
+                            );
                         }
                     }
                 })

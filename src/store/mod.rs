@@ -26,5 +26,5 @@ pub use open::{SCHEMA, Store, private};
 pub use past::as_it_stood;
 pub use seals::{Fit, Held, Range, Sealed};
 pub use turnstile::hold;
-pub use tx::{ActorsBy, CasesBy, TaskRef, TasksBy, Tx};
+pub use tx::{ActorsBy, CasesBy, SEVERAL, TaskRef, TasksBy, Tx};
 pub use verify::{Fault, Verdict, verify};

@@ -99,6 +99,8 @@ pub enum ActorsBy {
 
 /// The name under which the digest of the calendar is kept.
 pub(super) const CALENDAR: &str = "calendar";
+/// Stands for the digest of the calendar once due dates follow more than one.
+pub const SEVERAL: &str = "several";
 
 /// Encodes a row. The types stored are plain data, for which this cannot fail.
 pub(super) fn encode<T: Serialize>(row: &T) -> Vec<u8> {
@@ -346,6 +348,21 @@ impl Tx {
             .get(key)?
             .map(|row| decode("outbox", &key, row.value()))
             .transpose())
+    }
+
+    /// The messages whose keys begin so, in the order of keys.
+    pub fn messages_keyed(&self, start: &str) -> Result<Vec<Message>, StoreError> {
+        read!(self, OUTBOX, |table| {
+            let mut found = Vec::new();
+            for row in table.range(start..)? {
+                let (key, row) = row?;
+                if !key.value().starts_with(start) {
+                    break;
+                }
+                found.push(decode("outbox", &key.value(), row.value())?);
+            }
+            Ok::<_, StoreError>(found)
+        })
     }
 
     /// The messages about a task that are not delivered yet, in the order of keys.

@@ -10,12 +10,13 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Facts that follow from the calendar, from what went before or from what was sent, not from what the scripts say now.
-const FOLLOWING: [&str; 13] = [
+const FOLLOWING: [&str; 14] = [
     "due",
     "day",
     "order",
     "left",
     "unsent",
+    "told",
     "clocks",
     "fired_on",
     "fate",
@@ -223,6 +224,7 @@ pub(super) fn stands_apart(event: &Event) -> bool {
             | Event::CaseMoved { .. }
             | Event::MoveReverted { .. }
             | Event::CalendarAdopted { .. }
+            | Event::CalendarDiffers {}
             | Event::JobRan { .. }
     )
 }
