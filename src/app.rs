@@ -116,7 +116,7 @@ impl App {
 
     /// The store; opened at the first call.
     pub fn store(&mut self) -> Result<&Store, FlowError> {
-        let store = match self.store.take() {
+        let store = match self.store.take().filter(Store::is_current) {
             Some(store) => store,
             None => Store::open(&self.home.store(), PATIENCE)?,
         };

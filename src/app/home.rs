@@ -50,6 +50,11 @@ impl Home {
         self.0.join("store").join("quytrinh.redb")
     }
 
+    /// Copies of the store.
+    pub fn backups(&self) -> PathBuf {
+        self.0.join("backups")
+    }
+
     /// The scripts.
     pub fn scripts(&self) -> PathBuf {
         self.0.join("scripts")

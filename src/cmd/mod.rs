@@ -1,10 +1,12 @@
 //! Floor 5, a door: single commands. One definition serves the command line and the REPL.
 
 mod actor;
+mod backup;
 mod calendar;
 mod context;
 mod correct;
 mod demo;
+mod doctor;
 mod done;
 mod due;
 mod entry;
@@ -154,6 +156,12 @@ pub enum Command {
     Verify(verify::VerifyArgs),
     /// Print what the log comes to as a line for the paper register, or sign it
     Seal(seal::SealArgs),
+    /// Write a verified copy of the store, which may be in use
+    Backup(backup::BackupArgs),
+    /// Put a backup in the store's place
+    Restore(backup::RestoreArgs),
+    /// Look at everything: the store, rights, room, backups, reminders, messages, scripts
+    Doctor(doctor::DoctorArgs),
 }
 
 impl Command {
@@ -207,5 +215,8 @@ pub fn execute(command: &Command, context: &mut Context) -> Result<Report, CmdEr
         Command::Scripts(command) => scripts::run(command, context),
         Command::Verify(args) => verify::run(args, context),
         Command::Seal(args) => seal::run(args, context),
+        Command::Backup(args) => backup::back_up(args, context),
+        Command::Restore(args) => backup::restore(args, context),
+        Command::Doctor(args) => doctor::run(args, context),
     }
 }

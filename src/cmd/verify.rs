@@ -65,6 +65,12 @@ pub(super) fn told(context: &Context, verdict: &Verdict) -> Report {
     report
 }
 
+/// What is wrong in the store, in a sentence.
+pub(super) fn fault_words(context: &Context, verdict: &Verdict) -> String {
+    let lines = verdict.fault.iter().flat_map(|fault| fault_lines(context, fault));
+    lines.collect::<Vec<_>>().join(" ")
+}
+
 fn fault_lines(context: &Context, fault: &Fault) -> Vec<String> {
     let facts = json!(fault);
     let kind = facts.get("fault").and_then(Value::as_str).unwrap_or_default();

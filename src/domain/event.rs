@@ -335,6 +335,16 @@ pub enum Event {
         /// The digest of all decided days.
         digest: String,
     },
+    /// A backup was put in the store's place.
+    StoreRestored {
+        /// The file it came from.
+        file: String,
+        /// How many entries it had.
+        entries: u64,
+        /// Where the store is kept that was in the place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        aside: Option<String>,
+    },
     /// A due date was reckoned by other days off than those that the rest follow; the next sweep reckons all anew.
     CalendarDiffers {},
     /// A scheduled script ran, or could not.
@@ -513,6 +523,7 @@ impl Event {
             Self::MessageFailed { .. } => "message-failed",
             Self::MessageCancelled { .. } => "message-cancelled",
             Self::CalendarAdopted { .. } => "calendar-adopted",
+            Self::StoreRestored { .. } => "store-restored",
             Self::CalendarDiffers {} => "calendar-differs",
             Self::JobRan { .. } => "job-ran",
         }

@@ -56,7 +56,7 @@ pub(super) trait Rows {
     /// Brings the rows to where they stand after `entry`.
     fn apply(&mut self, entry: &Entry) -> Result<(), StoreError> {
         match &entry.event {
-            Event::StoreCreated { .. } => {}
+            Event::StoreCreated { .. } | Event::StoreRestored { .. } => {}
             Event::ActorSet { actor } => self.put_actor(actor)?,
             Event::ActorSucceeded { actor, succession, .. } => {
                 let absent = || StoreError::Absent { table: "actors", key: actor.to_string() };

@@ -49,6 +49,12 @@ pub enum StoreError {
         /// The newest this program knows.
         known: u32,
     },
+    /// A copy was put in the store's place since it was opened.
+    #[error("`{}` is another store now", path.display())]
+    Replaced {
+        /// The file.
+        path: PathBuf,
+    },
     /// Another process held the store for too long.
     #[error("the store was busy for {waited_ms} ms")]
     Busy {

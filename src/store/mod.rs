@@ -1,6 +1,7 @@
 //! Floor 1: the store. One redb file; nothing outside this folder knows redb.
 
 mod apply;
+mod copy;
 mod damage;
 mod error;
 mod index;
@@ -18,11 +19,12 @@ mod tx;
 mod verify;
 mod written;
 
+pub use copy::{aside_of, back_up, restore};
 pub use damage::{guard, is_damage};
 pub use error::{Holder, StoreError};
 pub use log::{GENESIS, Hash, Stored};
 pub use memory::{Image, MemoryStore};
-pub use open::{SCHEMA, Store, private};
+pub use open::{SCHEMA, Store, private, private_folder};
 pub use past::as_it_stood;
 pub use seals::{Fit, Held, Range, Sealed};
 pub use turnstile::hold;

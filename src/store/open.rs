@@ -26,7 +26,12 @@ pub struct Store {
     reader: Option<ReadOnlyDatabase>,
     writer: OnceCell<Writer>,
     closing: Cell<Closing>,
+    /// Which file it is, as far as the system tells.
+    file: Option<FileId>,
 }
+
+/// A file, however it is called.
+type FileId = (u64, u64);
 
 /// What a process writes through.
 struct Writer {
@@ -64,7 +69,8 @@ impl Store {
         tx.open_table(META)?.insert("schema", SCHEMA.to_string().as_str())?;
         tx.commit()?;
         let writer = OnceCell::from(Writer { db, turnstile: Turnstile::of(path)? });
-        Ok(Self { path: path.to_owned(), reader: None, writer, closing: Cell::new(Closing::Tidy) })
+        let (path, file) = (path.to_owned(), file_id(path));
+        Ok(Self { path, reader: None, writer, closing: Cell::new(Closing::Tidy), file })
     }
 
     /// Opens a store. Only one that its last writer left open is opened for writing at once, and closed properly when
@@ -76,13 +82,14 @@ impl Store {
     }
 
     fn open_checked(path: &Path, patience: Duration) -> Result<Self, StoreError> {
+        let file = file_id(path);
         let reader = match builder().open_read_only(path) {
             Ok(reader) => Some(reader),
             Err(DatabaseError::RepairAborted) => None,
             Err(error) => return Err(sort(path, error)),
         };
         let closing = Cell::new(Closing::Leave);
-        let store = Self { path: path.to_owned(), reader, writer: OnceCell::new(), closing };
+        let store = Self { path: path.to_owned(), reader, writer: OnceCell::new(), closing, file };
         if store.reader.is_none() {
             store.writer(patience)?;
             store.closing.set(Closing::Tidy);
@@ -96,6 +103,11 @@ impl Store {
         &self.path
     }
 
+    /// Whether the file in its place is still the one it opened, and no copy that was put there since.
+    pub fn is_current(&self) -> bool {
+        self.file.is_none() || self.file == file_id(&self.path)
+    }
+
     /// A snapshot to read from. Never waits.
     pub fn read(&self) -> Result<Tx, StoreError> {
         Ok(Tx::Read(self.begin_read()?))
@@ -106,6 +118,10 @@ impl Store {
     pub fn write(&self, what: &str, since: String, patience: Duration) -> Result<Tx, StoreError> {
         let writer = self.writer(patience)?;
         let tx = writer.turnstile.pass(&writer.db, patience)?;
+        // Another may have taken its place while this one waited.
+        if !self.is_current() {
+            return Err(StoreError::Replaced { path: self.path.clone() });
+        }
         self.closing.set(Closing::Leave);
         writer.turnstile.note(&Holder { pid: std::process::id(), what: what.to_owned(), since });
         Ok(Tx::Write(tx))
@@ -154,7 +170,7 @@ impl Drop for Store {
     }
 }
 
-fn builder() -> Builder {
+pub(super) fn builder() -> Builder {
     let mut builder = Builder::new();
     builder.set_concurrency_mode(ConcurrencyMode::MultiWriter).set_cache_size(CACHE_BYTES);
     builder
@@ -206,8 +222,8 @@ fn sort(path: &Path, error: DatabaseError) -> StoreError {
     }
 }
 
-/// Makes the store's folder, if there is none, for its owner alone: what is typed is noted beside the store too.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
+/// Makes a folder, if there is none, for its owner alone: what is typed is noted beside the store too.
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -224,4 +240,18 @@ pub fn private(options: &mut OpenOptions) {
     }
     #[cfg(not(unix))]
     let _ = options;
+}
+
+/// Which file is at `path`; none where the system has no lasting numbers for files.
+fn file_id(path: &Path) -> Option<FileId> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        std::fs::metadata(path).ok().map(|found| (found.dev(), found.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
 }

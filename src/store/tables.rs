@@ -2,8 +2,8 @@
 
 use super::error::StoreError;
 use redb::{
-    Key, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, TableHandle as _, Value,
-    WriteTransaction,
+    Key, ReadTransaction, ReadableDatabase, ReadableTable, TableDefinition, TableError, TableHandle as _,
+    Value, WriteTransaction,
 };
 use std::cmp::Ordering;
 
@@ -28,6 +28,13 @@ macro_rules! tables {
         pub fn create_all(tx: &WriteTransaction) -> Result<(), StoreError> {
             $(tx.open_table($name)?;)*
             $(tx.open_table($kname)?;)*
+            Ok(())
+        }
+
+        /// Copies every row of every table.
+        pub fn copy_all(from: &ReadTransaction, to: &WriteTransaction) -> Result<(), StoreError> {
+            $(copy($name, from, to)?;)*
+            $(copy($kname, from, to)?;)*
             Ok(())
         }
     };
@@ -94,6 +101,24 @@ tables! {
         /// `schema` → version of this layout.
         META("meta"): &str => &str;
     }
+}
+
+/// Copies a table; one that a store does not have yet is empty.
+fn copy<K: Key + 'static, V: Value + 'static>(
+    table: TableDefinition<'static, K, V>,
+    from: &ReadTransaction,
+    to: &WriteTransaction,
+) -> Result<(), StoreError> {
+    let mut copied = to.open_table(table)?;
+    let rows = match from.open_table(table) {
+        Err(TableError::TableDoesNotExist(_)) => return Ok(()),
+        opened => opened?,
+    };
+    for row in rows.iter()? {
+        let (key, value) = row?;
+        copied.insert(key.value(), value.value())?;
+    }
+    Ok(())
 }
 
 /// Compares a table with the rows it must have, in the order of their keys; gives the first that differs.

@@ -17,6 +17,7 @@ pub(super) fn of_store(error: &StoreError) -> (&'static str, Facts) {
         StoreError::Newer { path, found, known } => {
             ("store-newer", json!({ "path": path.display().to_string(), "found": found, "known": known }))
         }
+        StoreError::Replaced { path } => ("store-replaced", json!({ "path": path.display().to_string() })),
         StoreError::Busy { waited_ms, holder } => {
             let waited_ms = u64::try_from(*waited_ms).unwrap_or(u64::MAX);
             let (pid, what, since) = match holder {

@@ -20,7 +20,7 @@ pub fn arguments_of(facts: &Value) -> Vec<(&str, Value)> {
 pub(super) const NONE: &str = "none";
 
 /// How many files the texts of a language are in.
-const AREAS: usize = 11;
+const AREAS: usize = 12;
 
 macro_rules! areas {
     ($lang:literal) => {
@@ -32,6 +32,7 @@ macro_rules! areas {
             include_str!(concat!("messages/", $lang, "/syntax.ftl")),
             include_str!(concat!("messages/", $lang, "/store.ftl")),
             include_str!(concat!("messages/", $lang, "/notice.ftl")),
+            include_str!(concat!("messages/", $lang, "/doctor.ftl")),
             include_str!(concat!("messages/", $lang, "/event.ftl")),
             include_str!(concat!("messages/", $lang, "/repl.ftl")),
             include_str!(concat!("messages/", $lang, "/help.ftl")),

@@ -225,6 +225,7 @@ pub(super) fn stands_apart(event: &Event) -> bool {
             | Event::MoveReverted { .. }
             | Event::CalendarAdopted { .. }
             | Event::CalendarDiffers {}
+            | Event::StoreRestored { .. }
             | Event::JobRan { .. }
     )
 }

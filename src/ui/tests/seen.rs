@@ -242,6 +242,7 @@ fn store_errors() -> Vec<StoreError> {
         StoreError::Missing { path: path() },
         StoreError::Exists { path: path() },
         StoreError::Newer { path: path(), found: 9, known: 1 },
+        StoreError::Replaced { path: path() },
         StoreError::Busy { waited_ms: 10_000, holder: None },
         StoreError::Full(io()),
         StoreError::Io(io()),

@@ -100,6 +100,7 @@ event-message-delivered = Delivered message { $message } to { $place }
 event-message-failed = Could not deliver message { $message }: { $error }
 event-message-cancelled = Took back message { $message } before it was sent: { $reason }
 event-calendar-adopted = Due dates follow another calendar from now on
+event-store-restored = The store was restored from { $file }, which had { $entries } entries
 event-calendar-differs = A due date follows other days off than the rest; the next sweep reckons all anew
 event-job-ran = Job { $job } { $error ->
         [none] ran

@@ -44,6 +44,9 @@ help-scripts-trace = Which function of which script did what in the last act of 
 help-scripts-reference = Every function and property scripts can use, and what they define
 help-verify = Replay the log and compare it with every table, and with seals
 help-seal = Print what the log comes to as a line for the paper register, or sign it into a file
+help-backup = Write a verified copy of the store, which may be in use
+help-restore = Put a backup in the store's place
+help-doctor = Look at everything: the store, rights, room, backups, reminders, messages, scripts
 help-help = The commands, or how one of them is used
 help-exit = Leave
 
@@ -133,4 +136,7 @@ help-arg-seal-to = The file that signed seals are added to; keep it where the st
 help-arg-seal-new-key = Make a new key to sign with, in this file
 help-arg-verify-seal = A line that seal printed, typed from paper
 help-arg-verify-seals = A file of signed seals
+help-arg-backup-to = The new file, or the folder for it (backups/ in the home folder if left out)
+help-arg-restore-from = The file that backup wrote
+help-arg-restore-overwrite = Take the place of the store that is there; it is kept beside it
 help-arg-verify-key = The public key that signed them (those of quytrinh.toml if left out)

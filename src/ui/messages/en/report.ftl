@@ -416,3 +416,17 @@ diff-fact-outcomes = outcomes
 diff-fact-needs = needs
 diff-fact-after = after
 diff-fact-paper = paper
+report-backed-up = { $entries } entries were copied to { $file } ({ $megabytes } MB); the copy is verified. Hash of the last one: { $head }
+report-not-backed-up = Nothing was copied: the store is not in order. Keep its file as it is, and look at earlier backups:
+report-restored = The store was restored from { $file }: { $entries } entries, verified.{ $aside ->
+        [none] {""}
+       *[other] {" "}The store that was there is kept as { $aside }{ $lost ->
+            [none] . It is no later state of this backup, or cannot be read.
+            [0] .
+            [one] ; its last entry is in that file only.
+           *[other] ; its last { $lost } entries are in that file only.
+        }
+    }
+report-not-restored = Nothing was changed: the backup is not in order.
+usage-backup-rehearse = backup writes a file; leave --rehearse out.
+usage-restore-rehearse = restore changes files; leave --rehearse out.

@@ -9,10 +9,15 @@ store-exists = There is a store already at { $path }
     .hint = Use it, or choose another folder with --home; the store there is left as it is.
 
 store-not-a-store = The file { $path } is not a store of this program, or it is damaged.
-    .hint = Name the right folder with --home, or copy the file back from a backup; this file is left as it is.
+    .hint =
+        Name the right folder with --home, or put a backup in its place; this file is kept beside it:
+        { $prog }restore FILE --overwrite
 
 store-newer = The store { $path } has schema { $found }; this program knows schemas up to { $known }.
     .hint = Install a newer program and open it again; the file is left as it is.
+
+store-replaced = Another copy was put in the place of { $path } meanwhile (restore).
+    .hint = Nothing was stored. Give the command again: it goes to the store that is there now.
 
 store-busy = { $holder ->
         [none] The store is busy; waited { $waited_ms } ms.
@@ -178,3 +183,9 @@ usage-no-such-test = No test has `{ $filter }` in its name, its function or its 
 usage-init-rehearse = This command makes a new folder and store, which cannot be rehearsed; leave out --rehearse.
 usage-seal-rehearse = A key or a signed seal is written into a file, which cannot be rehearsed; leave out --rehearse.
 usage-verify-no-key = Signed seals need the public key: --key KEY, or keys in the section [seals] of quytrinh.toml
+
+restore-exists = There is a store already at { $path }{ $entries ->
+        [none] , which cannot be read
+       *[other] , with { $entries } entries
+    }; the backup has { $copy }.
+    .hint = To put the backup in its place, add --overwrite; the store that is there is kept beside it under another name.

@@ -100,6 +100,7 @@ event-message-delivered = Đã chuyển lời nhắc { $message } đến { $plac
 event-message-failed = Chưa chuyển được lời nhắc { $message }: { $error }
 event-message-cancelled = Thu lại lời nhắc { $message } khi chưa gửi: { $reason }
 event-calendar-adopted = Các hạn tính theo lịch ngày nghỉ mới
+event-store-restored = Khôi phục kho dữ liệu từ { $file }, bản có { $entries } mục
 event-calendar-differs = Một hạn tính theo lịch ngày nghỉ khác với các hạn còn lại; lần nhắc việc tới tính lại tất cả
 event-job-ran = Việc theo lịch { $job } { $error ->
         [none] đã chạy

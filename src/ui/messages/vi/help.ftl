@@ -44,6 +44,9 @@ help-scripts-trace = Hàm nào trong tệp nào đã làm gì ở lần ghi sau 
 help-scripts-reference = Mọi hàm, thuộc tính kịch bản dùng được và các hàm kịch bản viết
 help-verify = Kiểm tra nhật ký khớp với mọi bảng và với niêm phong
 help-seal = Niêm phong nhật ký: in một dòng để ghi vào sổ theo dõi, hoặc ký số vào tệp
+help-backup = Ghi một bản sao đã kiểm tra của kho dữ liệu, kể cả khi đang dùng
+help-restore = Khôi phục kho dữ liệu từ bản sao lưu
+help-doctor = Kiểm tra toàn bộ: kho dữ liệu, quyền tệp, dung lượng, sao lưu, nhắc việc, tin gửi đi, kịch bản
 help-help = Xem các lệnh, hoặc cách dùng một lệnh
 help-exit = Thoát
 
@@ -133,4 +136,7 @@ help-arg-seal-to = Tệp ghi thêm niêm phong có ký số; giữ ở nơi khá
 help-arg-seal-new-key = Lập khóa ký mới trong tệp này
 help-arg-verify-seal = Dòng lệnh seal đã in, gõ lại từ sổ
 help-arg-verify-seals = Tệp niêm phong có ký số
+help-arg-backup-to = Tệp mới, hoặc thư mục chứa tệp (bỏ trống: backups/ trong thư mục làm việc)
+help-arg-restore-from = Tệp do lệnh backup ghi
+help-arg-restore-overwrite = Thay kho dữ liệu đang có; kho đó được giữ bên cạnh
 help-arg-verify-key = Khóa công khai đã ký (không ghi thì lấy trong quytrinh.toml)

@@ -374,3 +374,16 @@ diff-fact-outcomes = kết quả
 diff-fact-needs = yêu cầu
 diff-fact-after = sau việc
 diff-fact-paper = văn bản
+report-backed-up = Đã sao lưu { $entries } mục vào { $file } ({ $megabytes } MB); bản sao đã được kiểm tra. Mã băm của mục cuối: { $head }
+report-not-backed-up = Chưa sao lưu: kho dữ liệu không còn nguyên vẹn. Giữ nguyên tệp đó và xem lại các bản sao lưu trước:
+report-restored = Đã khôi phục kho dữ liệu từ { $file }: { $entries } mục, đã kiểm tra.{ $aside ->
+        [none] {""}
+       *[other] {" "}Kho trước đó được giữ tại { $aside }{ $lost ->
+            [none] . Kho đó không phải là trạng thái sau của bản sao lưu này, hoặc không đọc được.
+            [0] .
+           *[other] ; { $lost } mục cuối chỉ có trong tệp đó.
+        }
+    }
+report-not-restored = Chưa thay đổi gì: bản sao lưu không còn nguyên vẹn.
+usage-backup-rehearse = backup ghi ra tệp; bỏ --rehearse.
+usage-restore-rehearse = restore thay tệp; bỏ --rehearse.

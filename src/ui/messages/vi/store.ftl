@@ -9,10 +9,15 @@ store-exists = Đã có kho dữ liệu tại { $path }
     .hint = Dùng luôn kho này, hoặc chọn thư mục khác bằng --home; kho đang có được giữ nguyên.
 
 store-not-a-store = Tệp { $path } không phải là kho dữ liệu của chương trình, hoặc đã hỏng.
-    .hint = Chỉ đúng thư mục bằng --home, hoặc chép lại tệp từ bản sao lưu; tệp này được giữ nguyên.
+    .hint =
+        Chỉ đúng thư mục bằng --home, hoặc khôi phục từ bản sao lưu; tệp này được giữ bên cạnh:
+        { $prog }restore TỆP --overwrite
 
 store-newer = Kho dữ liệu { $path } có cấu trúc số { $found }; chương trình này chỉ biết đến số { $known }.
     .hint = Cài bản chương trình mới hơn rồi mở lại; tệp được giữ nguyên.
+
+store-replaced = Kho dữ liệu tại { $path } vừa được thay bằng bản khác (restore).
+    .hint = Chưa có gì được ghi. Nhập lại lệnh: lệnh sẽ dùng kho dữ liệu hiện có tại đó.
 
 store-busy = { $holder ->
         [none] Kho dữ liệu đang bận, đã chờ { $waited_ms } ms.
@@ -178,3 +183,9 @@ usage-no-such-test = Không có bài kiểm tra nào có `{ $filter }` trong tê
 usage-init-rehearse = Lệnh này tạo thư mục và kho dữ liệu mới nên không chạy thử được; bỏ --rehearse.
 usage-seal-rehearse = Khóa hoặc niêm phong có ký số phải ghi ra tệp nên không chạy thử được; bỏ --rehearse.
 usage-verify-no-key = Kiểm tra niêm phong có ký số thì cần khóa công khai: --key KHÓA, hoặc keys ở mục [seals] của quytrinh.toml
+
+restore-exists = Đã có kho dữ liệu tại { $path }{ $entries ->
+        [none] , nhưng không đọc được
+       *[other] , có { $entries } mục
+    }; bản sao lưu có { $copy } mục.
+    .hint = Muốn thay bằng bản sao lưu thì thêm --overwrite; kho đang có được giữ bên cạnh dưới tên khác.
