@@ -11,9 +11,9 @@ use support::tables::{LOG, alter_store, put, reworded, row};
 /// What doctor finds of one check, and its exit code.
 fn finds(office: &Office, check: &str) -> (String, String, i32) {
     let ran = office.run(&["doctor", "--format", "json"]);
-    let findings: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|e| panic!("{e}: {}", ran.stderr));
+    let findings: Value = serde_json::from_str(&ran.stdout).expect("findings");
     let found = findings.as_array().expect("findings").iter().find(|one| one["check"] == check);
-    let found = found.unwrap_or_else(|| panic!("no {check}: {findings}"));
+    let found = found.expect("a finding of the check");
     assert!(found["state"] == "good" || !text(found, "hint").is_empty(), "{found}");
     (text(found, "state").to_owned(), text(found, "found").to_owned(), ran.code)
 }
