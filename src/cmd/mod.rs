@@ -10,6 +10,7 @@ mod doctor;
 mod done;
 mod due;
 mod entry;
+mod export;
 mod failure;
 mod history;
 mod init;
@@ -23,6 +24,7 @@ mod rehearse;
 mod remind;
 mod report;
 mod rest;
+mod retention;
 mod run;
 mod schedule;
 mod scripts;
@@ -160,6 +162,10 @@ pub enum Command {
     Backup(backup::BackupArgs),
     /// Put a backup in the store's place
     Restore(backup::RestoreArgs),
+    /// Write out one case with people, places and texts replaced, to ask for help with
+    Export(export::ExportArgs),
+    /// List the ended cases that are due for destruction
+    Retention(retention::RetentionArgs),
     /// Look at everything: the store, rights, room, backups, reminders, messages, scripts
     Doctor(doctor::DoctorArgs),
 }
@@ -178,6 +184,8 @@ impl Command {
                 | Self::Actor(_)
                 | Self::Scripts(_)
                 | Self::Calendar(_)
+                | Self::Export(_)
+                | Self::Retention(_)
         )
     }
 }
@@ -217,6 +225,8 @@ pub fn execute(command: &Command, context: &mut Context) -> Result<Report, CmdEr
         Command::Seal(args) => seal::run(args, context),
         Command::Backup(args) => backup::back_up(args, context),
         Command::Restore(args) => backup::restore(args, context),
+        Command::Export(args) => export::run(args, context),
+        Command::Retention(args) => retention::run(args, context),
         Command::Doctor(args) => doctor::run(args, context),
     }
 }

@@ -12,6 +12,7 @@ pub mod field;
 pub mod hex;
 pub mod ids;
 pub mod job;
+pub mod mask;
 pub mod message;
 pub mod name;
 pub mod refused;

@@ -1,6 +1,7 @@
 //! What a package declares about itself and its kinds of case.
 
 use crate::domain::actor::ActorKind;
+use crate::domain::calendar::Term;
 use crate::domain::field::FieldSpec;
 use crate::domain::ids::{ActorId, KindName, PackageName, StepName};
 use chrono::NaiveDate;
@@ -47,12 +48,34 @@ pub struct KindSpec {
     pub fields: Vec<FieldSpec>,
     /// Words for people for the outcomes of its tasks and cases.
     pub outcomes: BTreeMap<String, String>,
+    /// How long cases are kept once they have ended, by outcome; [`OTHER_OUTCOMES`] stands for those not named.
+    pub retention: BTreeMap<String, Retention>,
+}
+
+/// What stands for the outcomes that are not named.
+pub const OTHER_OUTCOMES: &str = "other";
+/// What a script writes for what is kept for ever.
+pub const PERMANENT: &str = "permanent";
+
+/// How long a case is kept once it has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retention {
+    /// For ever.
+    Permanent,
+    /// For this long from the day it ended.
+    Term(Term),
 }
 
 impl KindSpec {
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&FieldSpec> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// How long a case that ended so is kept, if the kind says so.
+    pub fn kept(&self, outcome: &str) -> Option<Retention> {
+        self.retention.get(outcome).or_else(|| self.retention.get(OTHER_OUTCOMES)).copied()
     }
 
     /// An outcome in the words for people; its own name when none are declared.

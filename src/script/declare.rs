@@ -11,6 +11,7 @@ use crate::domain::ids::{KindName, PackageName};
 use crate::domain::message::Letterhead;
 use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::migrate::Class;
+use crate::flow::spec::{PERMANENT, Retention};
 use crate::flow::term::ExtensionBound;
 use crate::flow::{KindSpec, MoveAdvice, PackageSpec};
 use rhai::{Array, Dynamic, Map};
@@ -116,6 +117,7 @@ pub fn kind(name: &KindName, map: &Map) -> Read<KindSpec> {
         return wrong_value("prefix of kind: letters and digits without marks", &prefix.into());
     }
     let digits = reader.find_number("digits")?.unwrap_or(3);
+    let retention = reader.find_map("retention")?.unwrap_or_default();
     Ok(KindSpec {
         name: name.clone(),
         title: reader.text("title")?,
@@ -126,7 +128,18 @@ pub fn kind(name: &KindName, map: &Map) -> Read<KindSpec> {
         steps: steps.iter().map(|s| id("steps of kind: names of files", s)).collect::<Read<_>>()?,
         fields,
         outcomes,
+        retention: retention.iter().map(|(outcome, value)| kept(outcome, value)).collect::<Read<_>>()?,
     })
+}
+
+/// Reads how long cases with an outcome are kept.
+fn kept(outcome: &str, value: &Dynamic) -> Read<(String, Retention)> {
+    let is_permanent = value.read_lock::<rhai::ImmutableString>().is_some_and(|word| *word == PERMANENT);
+    let term = value.read_lock::<Term>().map(|term| Retention::Term(term.term));
+    match term.or_else(|| is_permanent.then_some(Retention::Permanent)) {
+        Some(retention) => Ok((outcome.to_owned(), retention)),
+        None => wrong_value(&format!("{outcome} of retention: a term, or \"{PERMANENT}\""), value),
+    }
 }
 
 /// When a script runs by itself.

@@ -74,6 +74,8 @@ pub enum Takes {
     FieldOf,
     /// Words for people by outcome.
     Titles,
+    /// How long by outcome.
+    Retention,
     /// A map of [`FIELD`].
     Field,
     /// Values by field of a case.
@@ -184,6 +186,12 @@ pub const KIND: &[Key] = &[
         Takes::Titles,
         "The words for outcomes of tasks and cases.",
         "Chữ để đọc của các kết quả việc và hồ sơ.",
+    ),
+    may(
+        "retention",
+        Takes::Retention,
+        "How long a case is kept once it has ended, by outcome: a term, or `\"permanent\"`; `other` stands for all other outcomes.",
+        "Hồ sơ kết thúc rồi thì giữ bao lâu, theo kết quả: một thời hạn, hoặc `\"permanent\"` (vĩnh viễn); `other` là mọi kết quả khác.",
     ),
 ];
 

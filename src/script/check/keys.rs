@@ -2,10 +2,12 @@
 
 use super::book::Book;
 use super::facts::{Call, Fact, Given, Seen};
+use super::layers::texts;
 use super::report::{Report, is_slip};
 use super::types::{Domain, Entry, Kinds, Map, Tasks, Text, Type};
 use super::words;
 use crate::domain::script_fault::ScriptFaultKind;
+use crate::flow::spec::{OTHER_OUTCOMES, PERMANENT};
 use crate::script::shapes::{self, Key, Takes};
 use rhai::Position;
 use std::collections::BTreeSet;
@@ -209,7 +211,23 @@ fn behind(book: &Book<'_>, entry: &Entry, of: &str, key: &Key, about: &About, re
         Takes::Needs => needs(book, &given, about, report),
         Takes::Outcomes => titles(book, &entry.value, &about.kinds, report),
         Takes::Titles => idle_titles(book, &entry.value, &about.kinds, report),
+        Takes::Retention => retention(book, &entry.value, about, report),
         _ => {}
+    }
+}
+
+/// How long cases are kept, by how they ended.
+fn retention(book: &Book<'_>, value: &Type, about: &About, report: &mut Report<'_>) {
+    let Type::Map(map) = value else { return };
+    for entry in map.entries.iter().filter(|entry| entry.name != OTHER_OUTCOMES) {
+        let outcome = Given { value: Type::literal(&entry.name, entry.at), at: entry.at };
+        words::value(book, &outcome, &Domain::CaseOutcome(about.kinds.clone()), report);
+    }
+    for entry in &map.entries {
+        let is_permanent = texts(&entry.value).is_some_and(|all| all.iter().all(|word| word == PERMANENT));
+        if !is_permanent && !entry.value.is_vague() && !matches!(entry.value, Type::Term(_)) {
+            wrong(entry.value_at, "a term such as months(240), or \"permanent\"", &entry.value, report);
+        }
     }
 }
 
@@ -320,9 +338,12 @@ fn wanted(takes: Takes, value: &Type) -> Option<&'static str> {
         Takes::Day => (is_text(value) || *value == Type::Date, "a date"),
         Takes::Term => (matches!(value, Type::Term(_)), "a term such as working_days(15)"),
         Takes::Actor => (is_text(value) || *value == Type::Actor, "an actor"),
-        Takes::Fields | Takes::Field | Takes::Titles | Takes::Values | Takes::Successors => {
-            (matches!(value, Type::Map(_)), "a map")
-        }
+        Takes::Fields
+        | Takes::Field
+        | Takes::Titles
+        | Takes::Values
+        | Takes::Successors
+        | Takes::Retention => (matches!(value, Type::Map(_)), "a map"),
         Takes::ActorKinds => (is_text(value) || is_texts(value), "an array of texts"),
         Takes::Binding => (is_text(value) || *value == Type::Flag, "an outcome, or true"),
         Takes::Paper | Takes::FieldOf | Takes::Anything => (true, ""),

@@ -189,3 +189,6 @@ restore-exists = There is a store already at { $path }{ $entries ->
        *[other] , with { $entries } entries
     }; the backup has { $copy }.
     .hint = To put the backup in its place, add --overwrite; the store that is there is kept beside it under another name.
+
+export-leak = Nothing was written: the name «{ $name }» would still be in the export of { $case }.
+    .hint = This is a fault of the program or of a word in the scripts. Tell those who keep it, with the kind of case and the step.

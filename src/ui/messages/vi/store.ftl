@@ -189,3 +189,6 @@ restore-exists = Đã có kho dữ liệu tại { $path }{ $entries ->
        *[other] , có { $entries } mục
     }; bản sao lưu có { $copy } mục.
     .hint = Muốn thay bằng bản sao lưu thì thêm --overwrite; kho đang có được giữ bên cạnh dưới tên khác.
+
+export-leak = Chưa ghi gì: tên «{ $name }» vẫn còn trong bản trích của { $case }.
+    .hint = Đây là lỗi của chương trình hoặc của chữ trong kịch bản. Báo cho người phụ trách, kèm loại hồ sơ và bước.
