@@ -132,6 +132,7 @@ pub const HOOKS: &[Hook] = &[
                 of: #{ by: #{ type: "choice", of: ["xe", "tàu"] }, on: #{ type: "date", optional: true } }
             }
         },
+        retention: #{ "other": months(60) },
         outcomes: #{ "approved": "đồng ý", "refused": "không đồng ý" }
     }
 }"#,
