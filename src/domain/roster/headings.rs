@@ -2,6 +2,7 @@
 
 use super::error::HeadingFault;
 use crate::domain::name::fold;
+use std::sync::LazyLock;
 
 /// A column of the minimal record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,12 @@ const COLUMNS: [Names; 17] = [
     Names { column: Column::Serial, field: "no", heading: "STT", others: &["TT", "số thứ tự"] },
 ];
 
+/// Every name of a column as it is compared.
+static FOLDED: LazyLock<Vec<(String, Column)>> = LazyLock::new(|| {
+    let names = COLUMNS.iter().flat_map(|names| names.all().map(|name| (fold(name), names.column)));
+    names.collect()
+});
+
 impl Column {
     /// The columns without which nothing can be made of a row.
     const REQUIRED: [Self; 2] = [Self::Name, Self::Agency];
@@ -65,7 +72,7 @@ impl Column {
     /// The column that a heading means; marks, case, brackets and what follows an arrow do not count.
     pub(super) fn find(heading: &str) -> Option<Self> {
         let wanted = fold(&core(heading));
-        COLUMNS.iter().find(|names| names.all().any(|name| fold(name) == wanted)).map(|names| names.column)
+        FOLDED.iter().find(|(name, _)| *name == wanted).map(|(_, column)| *column)
     }
 
     /// The name of the field of the actor that it fills.
@@ -143,7 +150,8 @@ fn near(heading: &str) -> Vec<String> {
     const ALIKE: f64 = 0.8;
     let wanted = fold(&core(heading));
     let likeness = |names: &Names| {
-        names.all().map(|name| strsim::jaro_winkler(&wanted, &fold(name))).fold(0.0, f64::max)
+        let own = FOLDED.iter().filter(|(_, column)| *column == names.column);
+        own.map(|(name, _)| strsim::jaro_winkler(&wanted, name)).fold(0.0, f64::max)
     };
     let mut scored: Vec<(f64, &str)> = COLUMNS.iter().map(|names| (likeness(names), names.heading)).collect();
     scored.retain(|(score, _)| *score >= ALIKE);
