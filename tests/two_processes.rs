@@ -143,14 +143,14 @@ fn long_run(office: &Office) -> Child {
 
 #[test]
 fn who_reads_does_not_wait_for_who_writes_and_who_writes_waits_in_turn() {
-    let office = office(40);
+    let office = office(20);
     let mut writer = long_run(&office);
     let seen = office.json(&["list", "c.kind == \"round\""]).as_array().map(Vec::len);
     assert!(writer.try_wait().expect("a child").is_none(), "the list came only after the script");
-    assert_eq!(seen, Some(40));
+    assert_eq!(seen, Some(20));
     send(&office, "VT-2022-001");
     assert!(writer.wait().expect("it ends").success());
-    assert_eq!(office.json(&["list", "c.kind == \"round\""]).as_array().map(Vec::len), Some(80));
+    assert_eq!(office.json(&["list", "c.kind == \"round\""]).as_array().map(Vec::len), Some(40));
     office.verified();
 }
 
