@@ -134,7 +134,7 @@ fn a_store_where_files_cannot_be_locked_is_refused() {
     for error in [desk.head().map(|_| ()), desk.act(&Op::Open { kind: 2, subject: 1 })] {
         match error {
             Err(FlowError::Store(StoreError::NoLocks { path: Some(path), .. })) => {
-                assert_eq!(path, desk.file())
+                assert_eq!(path, desk.file());
             }
             other => panic!("{other:?}"),
         }
