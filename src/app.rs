@@ -15,9 +15,11 @@ use crate::flow::refused::{self, Note};
 use crate::flow::remind::Stuck;
 use crate::flow::{CalendarSource, FlowError, Hooks, Notice, Refusal, Run, Who};
 use crate::script::ScriptHost;
-use crate::store::{self, MemoryStore, Store};
+use crate::store::{self, Disk, FileSystem, Hash, Making, MemoryStore, Store, StoreError};
 use chrono::NaiveDate;
+use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long an act waits for other writers.
@@ -84,9 +86,11 @@ pub struct Outcome<T> {
 /// The application.
 pub struct App {
     home: Home,
+    disk: Arc<dyn Disk>,
     host: Rc<ScriptHost>,
     calendar: Rc<KeptCalendar>,
     store: Option<Store>,
+    making: Option<Making>,
     past: Option<Past>,
 }
 
@@ -101,7 +105,20 @@ struct Past {
 impl App {
     /// An application on a home folder. The store is opened when it is first needed.
     pub fn new(home: Home) -> Self {
-        Self { home, host: Rc::default(), calendar: Rc::default(), store: None, past: None }
+        Self::on(Arc::new(FileSystem), home)
+    }
+
+    /// An application on a home folder whose store lies on this disk.
+    pub fn on(disk: Arc<dyn Disk>, home: Home) -> Self {
+        Self {
+            home,
+            disk,
+            host: Rc::default(),
+            calendar: Rc::default(),
+            store: None,
+            making: None,
+            past: None,
+        }
     }
 
     /// Its home folder.
@@ -118,7 +135,7 @@ impl App {
     pub fn store(&mut self) -> Result<&Store, FlowError> {
         let store = match self.store.take().filter(Store::is_current) {
             Some(store) => store,
-            None => Store::open(&self.home.store(), PATIENCE)?,
+            None => Store::open_on(Arc::clone(&self.disk), &self.home.store(), PATIENCE)?,
         };
         Ok(self.store.insert(store))
     }
@@ -126,12 +143,21 @@ impl App {
     /// Lets go of the store; the next call opens it again.
     pub fn close(&mut self) {
         self.store = None;
+        self.making = None;
     }
 
-    /// Makes the store; refuses when there is one.
+    /// Makes the store, beside its place until it is settled; refuses when there is one.
     pub fn create_store(&mut self) -> Result<(), FlowError> {
-        self.store = Some(Store::create(&self.home.store())?);
+        let making = Making::at(&self.home.store())?;
+        self.store = Some(Store::create_on(Arc::clone(&self.disk), &making.part())?);
+        self.making = Some(making);
         Ok(())
+    }
+
+    /// Puts the store that was made in its place. One that is never put there is gone with the application.
+    pub fn settle_store(&mut self) -> Result<(), FlowError> {
+        self.store = None;
+        Ok(self.making.take().map_or(Ok(()), Making::settle)?)
     }
 
     /// A snapshot of the store as it is, or as it stood at the end of a day.
@@ -164,9 +190,11 @@ impl App {
         verb: impl FnOnce(&Rc<Run>) -> Result<T, FlowError>,
     ) -> Result<Outcome<T>, FlowError> {
         let path = self.home.store();
-        let tx = store::guard(&path, || self.snapshot(request))?;
+        let tx = guarded(&path, || self.snapshot(request));
+        let tx = self.keep_open(tx)?;
         let run = self.run(tx, request);
-        let value = self.guarded(|| verb(&run))?;
+        let result = guarded(&path, || verb(&run));
+        let value = self.keep_open(result)?;
         Ok(Self::outcome(value, &run))
     }
 
@@ -181,18 +209,41 @@ impl App {
         }
         let (path, since) = (self.home.store(), since(request));
         let store = self.store()?;
-        let tx = store::guard(&path, || store.write(&request.why, since, PATIENCE));
+        let tx = guarded(&path, || Ok(store.write(&request.why, since, PATIENCE)?));
         let tx = self.keep_open(tx)?;
         let run = self.run(tx, request);
-        let result = self.guarded(|| verb(&run));
+        let result = guarded(&path, || verb(&run));
         let result = self.keep_open(result)?;
         run.check_whole()?;
         let outcome = Self::outcome(result, &run);
         if request.mode == Mode::Real && outcome.count > 0 {
-            let committed = self.guarded(|| run.commit());
-            self.keep_open(committed)?;
+            self.commit(run)?;
         }
         Ok(outcome)
+    }
+
+    /// Keeps what a run did. The disk may fail in the last moment, when it is too late to take anything back: then it is
+    /// not said that nothing was stored.
+    fn commit(&mut self, run: Rc<Run>) -> Result<(), FlowError> {
+        let path = self.home.store();
+        let head = guarded(&path, || Ok(run.tx().head()?));
+        let (seq, hash) = self.keep_open(head)?;
+        let committed = guarded(&path, || run.commit());
+        self.keep_open(committed).map_err(|error| match error {
+            FlowError::Store(StoreError::Full { cause, .. } | StoreError::Io { cause, .. })
+                if !self.lacks(seq, &hash) =>
+            {
+                StoreError::Doubtful { path, cause }.into()
+            }
+            other => other,
+        })
+    }
+
+    /// Whether the log of the store, opened again, is known to have no entry with this number and hash.
+    fn lacks(&mut self, seq: u64, hash: &Hash) -> bool {
+        let path = self.home.store();
+        let found = guarded(&path, || Ok(self.store()?.read()?.entries(seq, 1)?));
+        self.keep_open(found).is_ok_and(|found| found.iter().all(|stored| stored.hash != *hash))
     }
 
     /// Does an act of a person in one transaction, as [`App::write`] does. When the procedure refuses it, what was tried is
@@ -219,30 +270,26 @@ impl App {
     fn keep_refused(&mut self, request: &Request, note: &Note) -> Result<(), FlowError> {
         let (path, since) = (self.home.store(), since(request));
         let store = self.store()?;
-        let kept = store::guard(&path, || {
+        let kept = guarded(&path, || {
             let tx = store.write(&request.why, since, PATIENCE_FOR_A_NOTE)?;
             refused::keep(&tx, note)?;
-            tx.commit()
+            Ok(tx.commit()?)
         });
         self.keep_open(kept)
     }
 
-    /// A store that turns out to be damaged is named.
-    fn guarded<T>(&self, work: impl FnOnce() -> Result<T, FlowError>) -> Result<T, FlowError> {
-        let path = self.home.store();
-        store::guard(&path, work).map_err(|error| match error {
-            FlowError::Store(error) => FlowError::Store(error.in_file(&path)),
-            other => other,
-        })
-    }
-
     /// After the disk failed redb refuses to go on; the next call opens the store again.
-    fn keep_open<T, E: Into<FlowError>>(&mut self, result: Result<T, E>) -> Result<T, FlowError> {
-        result.map_err(Into::into).inspect_err(|error| {
-            if matches!(error, FlowError::Store(_)) {
-                self.store = None;
+    fn keep_open<T>(&mut self, result: Result<T, FlowError>) -> Result<T, FlowError> {
+        if let Err(FlowError::Store(error)) = &result {
+            match error {
+                StoreError::Busy { .. } => {}
+                StoreError::Full { .. } | StoreError::Io { .. } => {
+                    self.store.take().into_iter().for_each(Store::abandon);
+                }
+                _ => self.store = None,
             }
-        })
+        }
+        result
     }
 
     fn run(&self, tx: store::Tx, request: &Request) -> Rc<Run> {
@@ -264,6 +311,14 @@ impl App {
             now: run.now(),
         }
     }
+}
+
+/// Runs something that reads or writes the store at `path`, which is named when it is what fails.
+fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, FlowError>) -> Result<T, FlowError> {
+    store::guard(path, work).map_err(|error| match error {
+        FlowError::Store(error) => FlowError::Store(error.in_file(path)),
+        other => other,
+    })
 }
 
 /// Since when a request is at work, for those who wait for it.

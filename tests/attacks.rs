@@ -16,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
+use support::dice::{Dice, asked};
 use support::forger::{entries, rebuild};
 use support::tables::*;
 use support::{Office, Ran};
@@ -60,26 +61,6 @@ struct Attack {
     class: &'static str,
     alone: Alone,
     named: Named,
-}
-
-/// Numbers that look random and are the same for the same seed.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
-    fn index(&mut self, len: usize) -> usize {
-        usize::try_from(self.below(len as u64)).expect("it fits")
-    }
 }
 
 /// A store as it should be, with what is needed to attack it and to hold it against.
@@ -490,11 +471,6 @@ fn rows<K: Key + 'static, V: Cell + 'static>(
         (K::as_bytes(&key.value()).as_ref().to_vec(), V::as_bytes(&value.value()).as_ref().to_vec())
     });
     bytes.collect()
-}
-
-#[expect(clippy::disallowed_methods, reason = "how long a test runs is set from outside")]
-fn asked(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|number| number.parse().ok())
 }
 
 #[test]

@@ -2,16 +2,11 @@
 
 mod support;
 
-use quytrinh::app::{App, Home, Mode, Request};
-use quytrinh::clock::Now;
-use quytrinh::domain::case::Case;
-use quytrinh::domain::event::Event;
-use quytrinh::domain::ids::CaseId;
-use quytrinh::flow::{FlowError, Run, Who};
 use quytrinh::store::{SCHEMA, Store, StoreError};
 use redb::{Builder, ConcurrencyMode, ReadableDatabase as _, TableDefinition};
-use std::rc::Rc;
-use std::time::Duration;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use support::many::multiply;
 use support::{Office, Refused};
 
 const META: TableDefinition<'static, &str, &str> = TableDefinition::new("meta");
@@ -56,6 +51,34 @@ fn a_reader_closes_what_a_writer_left_and_the_next_ones_only_read() {
     office.ok(&["actor", "show", "TB1"]);
     assert!(bytes() == before, "a reader wrote");
     office.verified();
+}
+
+/// Whoever ends `init` in the middle can give it again.
+#[test]
+fn an_init_killed_at_any_moment_leaves_a_whole_store_or_none() {
+    let whole = Office::empty();
+    let start = Instant::now();
+    whole.ok(&["init"]);
+    let life = start.elapsed();
+    let entries = whole.verified();
+    let mut cut = 0;
+    for moment in 1..=8 {
+        let office = Office::empty();
+        let mut command = office.command(&["init"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+        std::thread::sleep(life * moment / 8);
+        child.kill().expect("it runs or has ended");
+        cut += u32::from(child.wait().expect("it ended").code().is_none());
+        if !office.store().exists() {
+            office.ok(&["init"]);
+        }
+        assert_eq!(office.verified(), entries, "killed at moment {moment}");
+        let files = std::fs::read_dir(office.store().parent().expect("a folder")).expect("the folder");
+        let left: Vec<_> =
+            files.flatten().filter(|file| file.path().extension().is_some_and(|e| e == "part")).collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+    assert!(cut > 3, "it was hardly ever cut off");
 }
 
 #[test]
@@ -136,23 +159,6 @@ fn a_damaged_page_ends_in_an_error_that_names_the_file() {
     office.verified();
 }
 
-/// Copies of the request VT-2022-001 with its tasks, up to `last`.
-fn multiply(run: &Rc<Run>, last: u32) -> Result<(), FlowError> {
-    let model: CaseId = "VT-2022-001".parse()?;
-    let (case, tasks) = (run.case(&model)?, run.tasks(&model)?);
-    for number in 100..=last {
-        // Below no round: what a round does with ten thousand requests is not the question here.
-        let mut copy = Case { parent: None, ..(*case).clone() };
-        copy.id = format!("VT-2022-{number:03}").parse()?;
-        let id = copy.id.clone();
-        run.record(Some(&id), Event::CaseOpened { case: Box::new(copy) })?;
-        for task in tasks.iter() {
-            run.record(Some(&id), Event::TaskAdded { task: Box::new(task.clone()) })?;
-        }
-    }
-    Ok(())
-}
-
 /// What a command line of the program reads from files, in bytes.
 #[cfg(target_os = "linux")]
 fn bytes_read(office: &Office, args: &[&str]) -> u64 {
@@ -210,16 +216,7 @@ fn a_store_of_ten_thousand_cases_is_not_read_whole() {
     office.on("2022-09-22");
     let small = (bytes_read(&office, &show), bytes_read(&office, &done("VT-2022-001")));
 
-    let mut app = App::new(Home::new(office.home()));
-    let request = Request {
-        who: Who { by: "clerk".to_owned(), on_behalf: None },
-        why: "ten thousand cases".to_owned(),
-        now: Now::parse("2022-09-22"),
-        mode: Mode::Real,
-        as_of: None,
-    };
-    app.write(&request, |run| multiply(run, 10_100)).expect("ten thousand cases");
-    drop(app);
+    multiply(&office, 100..=10_100);
     assert_eq!(office.json(&["list", "c.kind == \"request\""]).as_array().map(Vec::len), Some(10_014));
 
     let size = std::fs::metadata(office.store()).expect("the store").len();

@@ -3,19 +3,21 @@
 
 mod support;
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use quytrinh::domain::event::Event;
+use quytrinh::store::{Store, Stored};
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 use support::Office;
 use support::clerk::text;
+use support::talk::Talk;
 
 /// How long an act may wait for others before it gives up, as the program has it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An office with this many rounds, so with thirteen times as many letters to send.
 fn office(rounds: usize) -> Office {
-    let office = Office::new();
+    let office = Office::untested();
     let script = format!(
         "fn main() {{\n    let left = {rounds};\n    for a in actors() {{ if left > 0 {{ open_case(\"round\", \"BTCTU\"); left -= 1; }} }}\n}}\n"
     );
@@ -45,56 +47,6 @@ fn send(office: &Office, request: &str) {
     let start = Instant::now();
     office.ok(&["done", request, "letter", "--doc", "1-CV/BTCTU 21/9/2022"]);
     assert!(start.elapsed() < PATIENCE, "{request} waited {:.1?}", start.elapsed());
-}
-
-/// A REPL at the other end of a pipe.
-struct Talk {
-    child: Child,
-    into: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Talk {
-    fn with(office: &Office) -> Self {
-        let mut command = office.command(&["repl"]);
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("a REPL");
-        let (into, answers) = (child.stdin.take(), BufReader::new(child.stdout.take().expect("its output")));
-        Self { child, into, answers }
-    }
-
-    fn says(&mut self, line: &str) {
-        writeln!(self.into.as_mut().expect("an open pipe"), "{line}").expect("the REPL listens");
-    }
-
-    /// Waits for a line of the answer that contains `part`.
-    fn hears(&mut self, part: &str) {
-        let mut line = String::new();
-        while !line.contains(part) {
-            line.clear();
-            assert_ne!(
-                self.answers.read_line(&mut line).expect("an answer"),
-                0,
-                "the REPL ended without `{part}`"
-            );
-        }
-    }
-
-    /// Closes the pipe; gives the exit code.
-    fn ends(mut self) -> Option<i32> {
-        drop(self.into.take());
-        self.child.wait().expect("it ends").code()
-    }
-
-    /// Ends the process in the middle of what it does.
-    fn dies(mut self) {
-        self.child.kill().expect("it runs");
-        self.child.wait().expect("it ended");
-    }
 }
 
 #[test]
@@ -130,7 +82,7 @@ fn four_repls_and_a_bulk_script_lose_no_act() {
             scope.spawn(move || {
                 let mut talk = Talk::with(office);
                 part.iter().for_each(|request| talk.says(&letter(request)));
-                part.iter().for_each(|request| talk.hears(request));
+                part.iter().for_each(|request| drop(talk.hears(request)));
                 assert_eq!(talk.ends(), Some(0));
             });
         }
@@ -170,30 +122,88 @@ fn numbers_are_given_once() {
     office.verified();
 }
 
-/// Starts a bulk script that writes for some time, and waits until it is inside its transaction.
-fn long_run(office: &Office) -> Child {
-    let mut command = office.command(&["run", "scripts/bulk/rounds.rhai"]);
+/// Starts a command, and waits until it is inside a transaction.
+fn writing(office: &Office, args: &[&str]) -> Child {
+    let mut command = office.command(args);
     let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
     let start = Instant::now();
     let note = office.store().with_extension("holder.json");
     let writes = |text: String| text.contains(&format!("\"pid\":{}", child.id()));
     while !std::fs::read_to_string(&note).is_ok_and(writes) {
-        assert!(start.elapsed() < PATIENCE, "the script never began to write");
+        assert!(start.elapsed() < PATIENCE, "{args:?} never began to write");
         thread::sleep(Duration::from_millis(1));
     }
     child
 }
 
+/// Starts a bulk script that writes for some time.
+fn long_run(office: &Office) -> Child {
+    writing(office, &["run", "scripts/bulk/rounds.rhai"])
+}
+
 #[test]
 fn who_reads_does_not_wait_for_who_writes_and_who_writes_waits_in_turn() {
-    let office = office(40);
+    let office = office(20);
     let mut writer = long_run(&office);
     let seen = office.json(&["list", "c.kind == \"round\""]).as_array().map(Vec::len);
     assert!(writer.try_wait().expect("a child").is_none(), "the list came only after the script");
-    assert_eq!(seen, Some(40));
+    assert_eq!(seen, Some(20));
     send(&office, "VT-2022-001");
     assert!(writer.wait().expect("it ends").success());
-    assert_eq!(office.json(&["list", "c.kind == \"round\""]).as_array().map(Vec::len), Some(80));
+    assert_eq!(office.json(&["list", "c.kind == \"round\""]).as_array().map(Vec::len), Some(40));
+    office.verified();
+}
+
+/// Nobody can make a process that was stopped inside its transaction go on. Who reads does not notice; who writes gives up
+/// in time, and is told whom to look for.
+#[cfg(unix)]
+#[test]
+fn who_waits_too_long_is_told_for_whom() {
+    let office = office(40);
+    let mut writer = long_run(&office);
+    let signal = |name: &str| {
+        let sent = std::process::Command::new("kill").args([name, &writer.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success());
+    };
+    signal("-STOP");
+    assert_eq!(office.json(&["list", "c.kind == \"round\""]).as_array().map(Vec::len), Some(40));
+    let start = Instant::now();
+    let refused = office.refused(4, &["done", "VT-2022-001", "letter", "--doc", "1-CV/BTCTU 21/9/2022"]);
+    let waited = start.elapsed();
+    signal("-CONT");
+    assert_eq!(refused.error, "store-busy", "{}", refused.json);
+    assert_eq!(refused.facts["pid"], writer.id(), "{}", refused.json);
+    assert!(text(&refused.facts, "holder").contains("run scripts/bulk/rounds.rhai"), "{}", refused.json);
+    assert!(text(&refused.facts, "since").starts_with("2022-09-21T"), "{}", refused.json);
+    assert!(waited >= PATIENCE && waited < PATIENCE + Duration::from_secs(3), "it waited {waited:?}");
+    assert!(writer.wait().expect("it ends").success(), "who was waited for is none the worse");
+    send(&office, "VT-2022-001");
+    office.verified();
+}
+
+/// A long run in many transactions lets others in between.
+#[test]
+fn an_act_finds_its_turn_between_those_of_a_long_run() {
+    let office = office(8);
+    office.edit(
+        "scripts/rotation/package.rhai",
+        "\"answer\": working_days(15)",
+        "\"answer\": working_days(20)",
+    );
+    office.ok(&["scripts", "publish", "rotation", "--reason", "Thêm thời gian"]);
+    let plan = office.home().join("plan.toml").display().to_string();
+    office.ok(&["migrate", "plan", "--out", &plan, "--reason", "Công văn 20-CV/BTCTU"]);
+    let mut run = writing(&office, &["migrate", "run", &plan]);
+    send(&office, "VT-2022-050");
+    assert!(run.try_wait().expect("a child").is_none(), "the long run was over");
+    assert!(run.wait().expect("it ends").success());
+    let store = Store::open(&office.store(), PATIENCE).expect("the store");
+    let log = store.read().and_then(|tx| tx.entries(1, usize::MAX)).expect("the log");
+    let is_move = |event: &Event| matches!(event, Event::CaseMoved { .. });
+    let sent = log.iter().position(|stored| matches!(stored.entry.event, Event::TaskDone { .. }));
+    let (before, after) = log.split_at(sent.expect("the letter"));
+    let moves = |log: &[Stored]| log.iter().filter(|stored| is_move(&stored.entry.event)).count();
+    assert!(moves(before) > 0 && moves(after) > 0, "{} moves before, {} after", moves(before), moves(after));
     office.verified();
 }
 
@@ -221,7 +231,7 @@ fn a_process_killed_between_its_acts_leaves_whole_acts() {
     for acts in [3, 11, 26] {
         let mut talk = Talk::with(&office);
         all[next..].iter().for_each(|request| talk.says(&letter(request)));
-        all[next..next + acts].iter().for_each(|request| talk.hears(request));
+        all[next..next + acts].iter().for_each(|request| drop(talk.hears(request)));
         talk.dies();
         // What was told as done is done, and what came after it is done wholly or not at all.
         let done = sent(&office);

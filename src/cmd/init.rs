@@ -25,12 +25,8 @@ pub fn run(_args: &InitArgs, context: &mut Context) -> Result<Report, CmdError> 
     }
     context.app.home().furnish().map_err(CmdError::home)?;
     context.app.create_store()?;
-    let filled = fill(context);
-    if filled.is_err() {
-        // A store that was never filled is of no use; without it `init` can be given again.
-        let _ = std::fs::remove_file(context.app.home().store());
-    }
-    let (actors, editions) = filled?;
+    let (actors, editions) = fill(context)?;
+    context.app.settle_store()?;
     let home = context.app.home().path().display().to_string();
     let text = context.tell(
         "report-init",

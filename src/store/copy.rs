@@ -113,7 +113,7 @@ pub fn aside_of(path: &Path, stamp: &str) -> PathBuf {
 }
 
 /// A new name in a folder is on the disk once the folder is.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
+pub(super) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if cfg!(unix) {
         File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::from_io)?;

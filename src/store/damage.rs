@@ -54,18 +54,22 @@ impl StoreError {
         Self::NotAStore { path: path.to_owned(), cause }
     }
 
-    /// The same error, as a fault of the file at `path` when the disk is not to blame: redb tells of content that
-    /// makes no sense, or ends too early, as of an error of the disk.
+    /// The same error with the file at `path` named. redb tells of content that makes no sense, or ends too early, as of
+    /// an error of the disk: here that is a fault of the file.
     #[must_use]
     pub fn in_file(self, path: &Path) -> Self {
         use std::io::ErrorKind::{InvalidData, UnexpectedEof};
+        let file = || Some(path.to_owned());
         match self {
-            Self::Io(io) if matches!(io.kind(), InvalidData | UnexpectedEof) => {
-                Self::NotAStore { path: path.to_owned(), cause: Box::new(redb::Error::Io(io)) }
+            Self::Io { cause, .. } if matches!(cause.kind(), InvalidData | UnexpectedEof) => {
+                Self::NotAStore { path: path.to_owned(), cause: Box::new(redb::Error::Io(cause)) }
             }
             Self::Redb(cause) if matches!(*cause, redb::Error::Corrupted(_)) => {
                 Self::NotAStore { path: path.to_owned(), cause }
             }
+            Self::Io { path: None, cause } => Self::Io { path: file(), cause },
+            Self::Full { path: None, cause } => Self::Full { path: file(), cause },
+            Self::NoLocks { path: None, cause } => Self::NoLocks { path: file(), cause },
             other => other,
         }
     }

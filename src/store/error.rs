@@ -63,12 +63,42 @@ pub enum StoreError {
         /// Who holds it, as far as it says.
         holder: Option<Holder>,
     },
-    /// The disk is full.
+    /// The disk is full, or the file may grow no more.
     #[error("no space left for the store")]
-    Full(#[source] io::Error),
+    Full {
+        /// The file, as far as it is known.
+        path: Option<PathBuf>,
+        /// What the system said.
+        #[source]
+        cause: io::Error,
+    },
     /// The disk failed or refused.
     #[error("the store's file could not be read or written")]
-    Io(#[source] io::Error),
+    Io {
+        /// The file, as far as it is known.
+        path: Option<PathBuf>,
+        /// What the system said.
+        #[source]
+        cause: io::Error,
+    },
+    /// The disk failed when a commit could no longer be taken back: it may stand, or not.
+    #[error("`{}` may have been written or not", path.display())]
+    Doubtful {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        cause: io::Error,
+    },
+    /// The file lies where no file can be locked, so that several processes would write over each other.
+    #[error("the store's file cannot be locked")]
+    NoLocks {
+        /// The file, as far as it is known.
+        path: Option<PathBuf>,
+        /// What the system said.
+        #[source]
+        cause: io::Error,
+    },
     /// A row could not be decoded.
     #[error("row `{key}` of table `{table}` cannot be read")]
     Corrupt {
@@ -100,20 +130,39 @@ impl StoreError {
     /// Sorts an error of redb by what a person can do about it.
     pub(super) fn from_redb(error: redb::Error) -> Self {
         match error {
-            redb::Error::Io(io) if is_full(&io) => Self::Full(io),
-            redb::Error::Io(io) => Self::Io(io),
+            redb::Error::Io(cause) => Self::from_io(cause),
+            redb::Error::Unsupported => {
+                Self::NoLocks { path: None, cause: io::ErrorKind::Unsupported.into() }
+            }
             other => Self::Redb(Box::new(other)),
         }
     }
 
     /// Sorts an error of the file system.
-    pub fn from_io(error: io::Error) -> Self {
-        if is_full(&error) { Self::Full(error) } else { Self::Io(error) }
+    pub fn from_io(cause: io::Error) -> Self {
+        let path = None;
+        if is_full(&cause) {
+            Self::Full { path, cause }
+        } else if is_without_locks(&cause) {
+            Self::NoLocks { path, cause }
+        } else {
+            Self::Io { path, cause }
+        }
     }
 }
 
 fn is_full(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
+
+/// What a network file system without a lock service says of a lock.
+fn is_without_locks(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let no_service = error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error());
+    #[cfg(not(unix))]
+    let no_service = false;
+    no_service || error.kind() == io::ErrorKind::Unsupported
 }
 
 macro_rules! from_redb {
@@ -126,3 +175,38 @@ macro_rules! from_redb {
     )*};
 }
 from_redb!(TransactionError, TableError, StorageError, CommitError);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn a_disk_without_locks_is_told_apart_however_the_system_says_it() {
+        let unsupported = || io::Error::from(io::ErrorKind::Unsupported);
+        let mut told = vec![
+            StoreError::from_io(unsupported()),
+            StoreError::from_redb(redb::Error::Unsupported),
+            StoreError::from_redb(redb::Error::Io(unsupported())),
+        ];
+        #[cfg(unix)]
+        for error in [rustix::io::Errno::NOLCK, rustix::io::Errno::OPNOTSUPP, rustix::io::Errno::NOSYS] {
+            told.push(StoreError::from_io(error.into()));
+        }
+        for error in told {
+            match error.in_file(Path::new("quytrinh.redb")) {
+                StoreError::NoLocks { path: Some(path), .. } => assert_eq!(path, Path::new("quytrinh.redb")),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!(matches!(StoreError::from_io(io::ErrorKind::PermissionDenied.into()), StoreError::Io { .. }));
+    }
+
+    #[test]
+    fn a_disk_is_full_when_the_file_may_not_grow() {
+        use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        for kind in [StorageFull, QuotaExceeded, FileTooLarge] {
+            assert!(matches!(StoreError::from_io(kind.into()), StoreError::Full { .. }), "{kind}");
+        }
+    }
+}

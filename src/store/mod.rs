@@ -3,9 +3,11 @@
 mod apply;
 mod copy;
 mod damage;
+mod disk;
 mod error;
 mod index;
 mod log;
+mod making;
 mod memory;
 mod open;
 mod past;
@@ -21,8 +23,10 @@ mod written;
 
 pub use copy::{aside_of, back_up, restore};
 pub use damage::{guard, is_damage};
+pub use disk::{Disk, FileSystem};
 pub use error::{Holder, StoreError};
 pub use log::{GENESIS, Hash, Stored};
+pub use making::Making;
 pub use memory::{Image, MemoryStore};
 pub use open::{SCHEMA, Store, private, private_folder};
 pub use past::as_it_stood;

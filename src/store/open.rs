@@ -1,16 +1,19 @@
 //! Making and opening the store's file.
 
 use super::damage;
+use super::disk::{Disk, FileSystem};
 use super::error::{Holder, StoreError};
 use super::tables::{self, META};
 use super::turnstile::{self, Turnstile};
 use super::tx::Tx;
-use redb::{Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction};
+use redb::{
+    Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase, ReadTransaction, TableError,
+};
 use std::cell::{Cell, OnceCell};
 use std::fs::OpenOptions;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 /// The version of the tables' layout this program writes.
@@ -23,6 +26,7 @@ const MAGIC: &[u8] = b"redb";
 /// An open store. It reads through a handle that never waits; the one that writes is opened at the first write.
 pub struct Store {
     path: PathBuf,
+    disk: Arc<dyn Disk>,
     reader: Option<ReadOnlyDatabase>,
     writer: OnceCell<Writer>,
     closing: Cell<Closing>,
@@ -52,6 +56,11 @@ enum Closing {
 impl Store {
     /// Makes an empty store. Refuses when the file exists.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
+        Self::create_on(Arc::new(FileSystem), path)
+    }
+
+    /// Makes an empty store, as [`Store::create`] does, on a disk.
+    pub fn create_on(disk: Arc<dyn Disk>, path: &Path) -> Result<Self, StoreError> {
         if let Some(folder) = path.parent() {
             private_folder(folder).map_err(StoreError::from_io)?;
         }
@@ -63,33 +72,37 @@ impl Store {
             _ => StoreError::from_io(e),
         };
         drop(options.open(path).map_err(exists)?);
-        let db = builder().create(path).map_err(|e| sort(path, e))?;
+        let db = disk.create(&builder(), path).map_err(|e| sort(path, e))?;
         let tx = db.begin_write()?;
         tables::create_all(&tx)?;
         tx.open_table(META)?.insert("schema", SCHEMA.to_string().as_str())?;
         tx.commit()?;
         let writer = OnceCell::from(Writer { db, turnstile: Turnstile::of(path)? });
         let (path, file) = (path.to_owned(), file_id(path));
-        Ok(Self { path, reader: None, writer, closing: Cell::new(Closing::Tidy), file })
+        Ok(Self { path, disk, reader: None, writer, closing: Cell::new(Closing::Tidy), file })
     }
 
     /// Opens a store. Only one that its last writer left open is opened for writing at once, and closed properly when
     /// nothing was written; that waits at most `patience` while another process is inside a write.
     pub fn open(path: &Path, patience: Duration) -> Result<Self, StoreError> {
-        check_magic(path)?;
-        damage::guard(path, || Self::open_checked(path, patience))
-            .map_err(|error: StoreError| error.in_file(path))
+        Self::open_on(Arc::new(FileSystem), path, patience)
     }
 
-    fn open_checked(path: &Path, patience: Duration) -> Result<Self, StoreError> {
+    /// Opens a store, as [`Store::open`] does, on a disk.
+    pub fn open_on(disk: Arc<dyn Disk>, path: &Path, patience: Duration) -> Result<Self, StoreError> {
+        let open = || check_magic(path).and_then(|()| Self::open_checked(disk, path, patience));
+        damage::guard(path, open).map_err(|error| error.in_file(path))
+    }
+
+    fn open_checked(disk: Arc<dyn Disk>, path: &Path, patience: Duration) -> Result<Self, StoreError> {
         let file = file_id(path);
-        let reader = match builder().open_read_only(path) {
+        let reader = match disk.open_read_only(&builder(), path) {
             Ok(reader) => Some(reader),
             Err(DatabaseError::RepairAborted) => None,
             Err(error) => return Err(sort(path, error)),
         };
         let closing = Cell::new(Closing::Leave);
-        let store = Self { path: path.to_owned(), reader, writer: OnceCell::new(), closing, file };
+        let store = Self { path: path.to_owned(), disk, reader, writer: OnceCell::new(), closing, file };
         if store.reader.is_none() {
             store.writer(patience)?;
             store.closing.set(Closing::Tidy);
@@ -127,6 +140,17 @@ impl Store {
         Ok(Tx::Write(tx))
     }
 
+    /// Lets go of the file after the disk failed. Then redb writes nothing more, so closing does not either.
+    pub fn abandon(self) {
+        let path = self.path.clone();
+        self.closing.set(Closing::Tidy);
+        // What it was abandoned for is told already.
+        let _ = damage::guard(&path, || {
+            drop(self);
+            Ok::<(), StoreError>(())
+        });
+    }
+
     fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
         match (self.writer.get(), &self.reader) {
             (Some(writer), _) => tables::begin_read(&writer.db),
@@ -139,16 +163,37 @@ impl Store {
         if let Some(writer) = self.writer.get() {
             return Ok(writer);
         }
-        let db = open_within(&self.path, patience)?;
+        let db = self.open_within(patience)?;
         let writer = Writer { db, turnstile: Turnstile::of(&self.path)? };
         Ok(self.writer.get_or_init(|| writer))
+    }
+
+    /// redb's opening waits without bound while another process writes, so it is tried on a thread of its own.
+    fn open_within(&self, patience: Duration) -> Result<Database, StoreError> {
+        let (send, receive) = mpsc::channel();
+        let (disk, file) = (Arc::clone(&self.disk), self.path.clone());
+        std::thread::spawn(move || {
+            let open = || disk.open(&builder(), &file).map_err(|e| sort(&file, e));
+            // The receiver may have given up; then the database is just closed again.
+            let _ = send.send(damage::guard(&file, open));
+        });
+        match receive.recv_timeout(patience) {
+            Ok(opened) => opened,
+            Err(_) => Err(StoreError::Busy {
+                waited_ms: patience.as_millis(),
+                holder: turnstile::read_note(&turnstile::note_path(&self.path)),
+            }),
+        }
     }
 
     fn check_schema(&self) -> Result<(), StoreError> {
         let no_store =
             |cause: redb::Error| StoreError::NotAStore { path: self.path.clone(), cause: Box::new(cause) };
         let read = self.begin_read()?;
-        let meta = read.open_table(META).map_err(|e| no_store(e.into()))?;
+        let meta = read.open_table(META).map_err(|error| match error {
+            TableError::Storage(error) => error.into(),
+            other => no_store(other.into()),
+        })?;
         let schema = meta.get("schema")?.and_then(|text| text.value().parse::<u32>().ok());
         match schema {
             Some(SCHEMA) => Ok(()),
@@ -164,8 +209,8 @@ impl Drop for Store {
     fn drop(&mut self) {
         // Closing writes the file's header once more and gives back space: as dear as an act. In this mode every
         // commit has already recorded the allocator's state, so the next opening needs no repair.
-        if self.closing.get() == Closing::Leave {
-            std::mem::forget(self.writer.take());
+        if let (Closing::Leave, Some(writer)) = (self.closing.get(), self.writer.take()) {
+            std::mem::forget(writer.db);
         }
     }
 }
@@ -174,23 +219,6 @@ pub(super) fn builder() -> Builder {
     let mut builder = Builder::new();
     builder.set_concurrency_mode(ConcurrencyMode::MultiWriter).set_cache_size(CACHE_BYTES);
     builder
-}
-
-/// redb's opening waits without bound while another process writes, so it is tried on a thread of its own.
-fn open_within(path: &Path, patience: Duration) -> Result<Database, StoreError> {
-    let (send, receive) = mpsc::channel();
-    let file = path.to_owned();
-    std::thread::spawn(move || {
-        // The receiver may have given up; then the database is just closed again.
-        let _ = send.send(damage::guard(&file, || builder().open(&file).map_err(|e| sort(&file, e))));
-    });
-    match receive.recv_timeout(patience) {
-        Ok(opened) => opened,
-        Err(_) => Err(StoreError::Busy {
-            waited_ms: patience.as_millis(),
-            holder: turnstile::read_note(&turnstile::note_path(path)),
-        }),
-    }
 }
 
 /// A file that does not start as a redb file is told apart before redb, which might take an empty one for new.

@@ -73,7 +73,7 @@ fn lock_file(path: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
     options.create(true).read(true).write(true).truncate(false);
     super::open::private(&mut options);
-    options.open(path).map_err(StoreError::from_io)
+    options.open(path).map_err(|error| StoreError::from_io(error).in_file(path))
 }
 
 fn wait_for(file: &File, mut nap: impl FnMut() -> Result<(), StoreError>) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@ use crate::store::StoreError;
 use serde_json::{Value, json};
 use std::error::Error;
 use std::io;
+use std::path::Path;
 
 /// The key of a store error's text, and its facts.
 pub(super) fn of_store(error: &StoreError) -> (&'static str, Facts) {
@@ -26,14 +27,23 @@ pub(super) fn of_store(error: &StoreError) -> (&'static str, Facts) {
             };
             ("store-busy", json!({ "waited_ms": waited_ms, "holder": what, "pid": pid, "since": since }))
         }
-        StoreError::Full(_) => ("store-full", json!({})),
-        StoreError::Io(_) => ("store-io", json!({})),
+        StoreError::Full { path, .. } => ("store-full", json!({ "path": shown(path.as_deref()) })),
+        StoreError::Io { path, .. } => ("store-io", json!({ "path": shown(path.as_deref()) })),
+        StoreError::NoLocks { path, .. } => ("store-no-locks", json!({ "path": shown(path.as_deref()) })),
+        StoreError::Doubtful { path, .. } => {
+            ("store-doubtful", json!({ "path": path.display().to_string() }))
+        }
         StoreError::Corrupt { table, key, .. } => ("store-corrupt", json!({ "table": table, "key": key })),
         StoreError::Absent { table, key } => ("store-absent", json!({ "table": table, "key": key })),
         StoreError::ReadOnly => ("store-read-only", json!({})),
         StoreError::Redb(_) => ("store-redb", json!({})),
     };
     (key, map(facts))
+}
+
+/// A path, if it is known.
+fn shown(path: Option<&Path>) -> Option<String> {
+    path.map(|path| path.display().to_string())
 }
 
 /// The key and the exit code for a file that cannot be read or written.

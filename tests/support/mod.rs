@@ -9,12 +9,18 @@
     reason = "a test stops where it fails"
 )]
 
+pub mod acts;
 pub mod clerk;
+pub mod desk;
+pub mod dice;
 pub mod forger;
 pub mod killed;
 pub mod lessons;
+pub mod many;
+pub mod rigged;
 pub mod smtp;
 pub mod tables;
+pub mod talk;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

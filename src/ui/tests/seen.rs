@@ -119,7 +119,10 @@ fn what_the_system_said_stands_behind_the_failure() {
 Lỗi kho dữ liệu: Ổ đĩa đã đầy nên không ghi được vào kho dữ liệu.
 Nguyên nhân: No space left on device (os error 28)
 Cách làm: Dọn bớt ổ đĩa rồi làm lại; thao tác này chưa được ghi, dữ liệu cũ còn nguyên.";
-    assert_eq!(Failure::store(&StoreError::Full(error)).print(&messages(Lang::Vi)), expected);
+    assert_eq!(
+        Failure::store(&StoreError::Full { path: None, cause: error }).print(&messages(Lang::Vi)),
+        expected
+    );
 }
 
 #[test]
@@ -244,8 +247,11 @@ fn store_errors() -> Vec<StoreError> {
         StoreError::Newer { path: path(), found: 9, known: 1 },
         StoreError::Replaced { path: path() },
         StoreError::Busy { waited_ms: 10_000, holder: None },
-        StoreError::Full(io()),
-        StoreError::Io(io()),
+        StoreError::Full { path: Some(path()), cause: io() },
+        StoreError::Io { path: None, cause: io() },
+        StoreError::Io { path: Some(path()), cause: io() },
+        StoreError::Doubtful { path: path(), cause: io() },
+        StoreError::NoLocks { path: Some(path()), cause: io() },
         StoreError::Corrupt { table: "cases", key: "VT-2022-001".to_owned(), cause },
         StoreError::Absent { table: "cases", key: "VT-2022-001".to_owned() },
         StoreError::ReadOnly,

@@ -25,16 +25,34 @@ store-busy = { $holder ->
     }
     .hint = Try again when the other program is done; nothing was stored.
 
-store-full = The disk is full, so the store cannot be written.
+store-full = { $path ->
+        [none] The disk is full, so the store cannot be written.
+       *[other] The disk is full, so the store cannot be written: { $path }
+    }
     .hint = Free some space and try again; this act was not stored, what was there before is intact.
 
-store-io = The file of the store cannot be read or written.
-    .hint = Check the disk and the right to read and write the home folder, then try again.
+store-io = { $path ->
+        [none] The file of the store cannot be read or written.
+       *[other] The file of the store cannot be read or written: { $path }
+    }
+    .hint = Check the disk and the right to read and write the home folder, then try again; this act was not stored, what was there before is intact.
+
+store-doubtful = The disk failed at the very end of this act: it may have been stored or not. The store: { $path }
+    .hint =
+        Before you do it again, look whether it is there, and have the disk checked:
+        { $prog }verify
+
+store-no-locks = { $path ->
+        [none] The store lies on a disk that cannot lock files, so several programs would write over each other.
+       *[other] The store lies on a disk that cannot lock files, so several programs would write over each other: { $path }
+    }
+    .hint = Keep the home folder on a disk of this machine, or let the server of the network folder lock files; nothing was opened.
 
 store-corrupt = Row `{ $key }` of the table `{ $table }` cannot be read.
     .hint =
-        Find the first thing that is wrong; if need be, copy the store back from a backup:
+        Find the first thing that is wrong; then put a backup in the store's place:
         { $prog }verify
+        { $prog }restore FILE --overwrite
 
 store-absent = The table `{ $table }` has no row `{ $key }`.
     .hint =
@@ -52,26 +70,38 @@ store-redb = The store failed.
 ## What verify finds
 
 verify-gap = The log has a gap: entry { $expected } should follow, entry { $found } was found.
-    .hint = The entries before it are intact. Keep this file as evidence and copy the store back from a backup.
+    .hint =
+        The entries before it are intact. Put a backup in the store's place; this file is kept beside it as evidence:
+        { $prog }restore FILE --overwrite
 
 verify-hash = Entry { $seq } of the log was changed, or does not follow from the entry before.
-    .hint = Keep this file as evidence and copy the store back from a backup; compare entry { $seq } with the papers.
+    .hint =
+        Compare entry { $seq } with the papers, and put a backup in the store's place; this file is kept beside it as evidence:
+        { $prog }restore FILE --overwrite
 
 verify-unreadable = Entry { $seq } of the log cannot be read ({ $reason }).
-    .hint = Keep this file as evidence and copy the store back from a backup.
+    .hint =
+        Put a backup in the store's place; this file is kept beside it as evidence:
+        { $prog }restore FILE --overwrite
 
 verify-unfit = Entry { $seq } of the log does not fit the entries before it ({ $reason }).
-    .hint = Keep this file as evidence and copy the store back from a backup.
+    .hint =
+        Put a backup in the store's place; this file is kept beside it as evidence:
+        { $prog }restore FILE --overwrite
 
 verify-table = { $kind ->
         [missing] The table `{ $table }` lacks row `{ $key }`, which the log gives.
         [extra] The table `{ $table }` has row `{ $key }`, which the log does not give.
        *[other] Row `{ $key }` of the table `{ $table }` differs from what the log gives.
     }
-    .hint = The log is right, the table is not. Keep this file as evidence and copy the store back from a backup.
+    .hint =
+        The log is right, the table is not. Put a backup in the store's place; this file is kept beside it as evidence:
+        { $prog }restore FILE --overwrite
 
 verify-edition = The file `{ $file }` of the edition { $edition } is missing from the store or was changed.
-    .hint = Keep this file as evidence and copy the store back from a backup.
+    .hint =
+        Put a backup in the store's place; this file is kept beside it as evidence:
+        { $prog }restore FILE --overwrite
 
 ## Seals
 

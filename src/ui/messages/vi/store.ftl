@@ -25,16 +25,34 @@ store-busy = { $holder ->
     }
     .hint = Chờ chương trình kia xong rồi làm lại; chưa có gì được ghi.
 
-store-full = Ổ đĩa đã đầy nên không ghi được vào kho dữ liệu.
+store-full = { $path ->
+        [none] Ổ đĩa đã đầy nên không ghi được vào kho dữ liệu.
+       *[other] Ổ đĩa đã đầy nên không ghi được vào kho dữ liệu { $path }
+    }
     .hint = Dọn bớt ổ đĩa rồi làm lại; thao tác này chưa được ghi, dữ liệu cũ còn nguyên.
 
-store-io = Không đọc hoặc ghi được tệp kho dữ liệu.
-    .hint = Kiểm tra ổ đĩa và quyền đọc, ghi thư mục làm việc, rồi làm lại.
+store-io = { $path ->
+        [none] Không đọc hoặc ghi được tệp kho dữ liệu.
+       *[other] Không đọc hoặc ghi được tệp kho dữ liệu { $path }
+    }
+    .hint = Kiểm tra ổ đĩa và quyền đọc, ghi thư mục làm việc, rồi làm lại; thao tác này chưa được ghi, dữ liệu cũ còn nguyên.
+
+store-doubtful = Ổ đĩa gặp lỗi đúng lúc ghi xong nên thao tác này có thể đã được ghi, có thể chưa. Kho dữ liệu: { $path }
+    .hint =
+        Trước khi làm lại, xem thao tác đã có chưa và cho kiểm tra ổ đĩa:
+        { $prog }verify
+
+store-no-locks = { $path ->
+        [none] Kho dữ liệu nằm trên ổ đĩa không khóa được tệp; nhiều chương trình cùng mở thì sẽ ghi đè lên nhau.
+       *[other] Kho dữ liệu nằm trên ổ đĩa không khóa được tệp; nhiều chương trình cùng mở thì sẽ ghi đè lên nhau: { $path }
+    }
+    .hint = Để thư mục làm việc trên ổ đĩa của máy này, hoặc bật khóa tệp trên máy chủ thư mục mạng; chưa mở gì cả.
 
 store-corrupt = Dòng `{ $key }` của bảng `{ $table }` không đọc được.
     .hint =
-        Tìm chỗ sai đầu tiên; nếu cần, chép lại kho dữ liệu từ bản sao lưu:
+        Tìm chỗ sai đầu tiên, rồi đưa bản sao lưu vào thay:
         { $prog }verify
+        { $prog }restore TỆP --overwrite
 
 store-absent = Bảng `{ $table }` không có dòng `{ $key }`.
     .hint =
@@ -52,26 +70,38 @@ store-redb = Kho dữ liệu gặp lỗi.
 ## Kiểm tra bằng verify
 
 verify-gap = Nhật ký đứt quãng: phải là mục { $expected } nhưng gặp mục { $found }.
-    .hint = Các mục trước đó còn nguyên. Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+    .hint =
+        Các mục trước đó còn nguyên. Đưa bản sao lưu vào thay; tệp này được giữ bên cạnh làm bằng chứng:
+        { $prog }restore TỆP --overwrite
 
 verify-hash = Mục { $seq } của nhật ký đã bị sửa hoặc không nối tiếp mục trước.
-    .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu; so lại mục { $seq } với giấy tờ.
+    .hint =
+        So lại mục { $seq } với giấy tờ và đưa bản sao lưu vào thay; tệp này được giữ bên cạnh làm bằng chứng:
+        { $prog }restore TỆP --overwrite
 
 verify-unreadable = Mục { $seq } của nhật ký không đọc được ({ $reason }).
-    .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+    .hint =
+        Đưa bản sao lưu vào thay; tệp này được giữ bên cạnh làm bằng chứng:
+        { $prog }restore TỆP --overwrite
 
 verify-unfit = Mục { $seq } của nhật ký không khớp với các mục trước ({ $reason }).
-    .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+    .hint =
+        Đưa bản sao lưu vào thay; tệp này được giữ bên cạnh làm bằng chứng:
+        { $prog }restore TỆP --overwrite
 
 verify-table = { $kind ->
         [missing] Bảng `{ $table }` thiếu dòng `{ $key }` mà nhật ký có.
         [extra] Bảng `{ $table }` thừa dòng `{ $key }` mà nhật ký không có.
        *[other] Bảng `{ $table }`, dòng `{ $key }` khác với nhật ký.
     }
-    .hint = Nhật ký còn đúng, bảng thì không. Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+    .hint =
+        Nhật ký còn đúng, bảng thì không. Đưa bản sao lưu vào thay; tệp này được giữ bên cạnh làm bằng chứng:
+        { $prog }restore TỆP --overwrite
 
 verify-edition = Tệp `{ $file }` của phiên bản quy trình { $edition } bị thiếu hoặc đã bị sửa trong kho dữ liệu.
-    .hint = Giữ lại tệp này làm bằng chứng và chép kho dữ liệu từ bản sao lưu.
+    .hint =
+        Đưa bản sao lưu vào thay; tệp này được giữ bên cạnh làm bằng chứng:
+        { $prog }restore TỆP --overwrite
 
 ## Niêm phong
 
