@@ -9,7 +9,7 @@
 #![allow(clippy::disallowed_methods, reason = "a bench is a door: it reads the environment")]
 
 use chrono::{Days, NaiveDate};
-use quytrinh::app::{App, Home, Mode, Request};
+use quytrinh::app::{App, Home, Mode, Request, Rights};
 use quytrinh::clock::Now;
 use quytrinh::domain::actor::{Actor, ActorKind};
 use quytrinh::domain::calendar::Term;
@@ -172,7 +172,8 @@ fn raw_files(folder: &Path, count: usize, each: bool) {
 fn claim(home: &Path) {
     let who = Who { by: "clerk".to_owned(), on_behalf: None };
     let now = Some(Now::on(day(SWEEP)));
-    let request = Request { who, why: "remind".to_owned(), now, mode: Mode::Real, as_of: None };
+    let request =
+        Request { who, rights: Rights::Office, why: "remind".to_owned(), now, mode: Mode::Real, as_of: None };
     let swept = App::new(Home::new(home)).write(&request, remind::fire_due).unwrap();
     println!("{} fired", swept.value.sent());
 }

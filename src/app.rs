@@ -2,19 +2,21 @@
 
 mod config;
 mod home;
+pub mod rights;
 pub mod toml_file;
 
-pub use config::{ChannelChoice, Config, ConfigError};
-pub use home::{Home, HomeError};
+pub use config::{ChannelChoice, Config, ConfigError, Identity};
+pub use home::{Home, HomeError, POLICY};
 
 use home::KeptCalendar;
 
 use crate::clock::{Now, to_local};
 use crate::domain::event::Entry;
+use crate::domain::script_fault::{ScriptFault, ScriptFaultKind};
 use crate::flow::refused::{self, Note};
 use crate::flow::remind::Stuck;
-use crate::flow::{CalendarSource, FlowError, Hooks, Notice, Refusal, Run, Who};
-use crate::script::ScriptHost;
+use crate::flow::{CalendarSource, FlowError, Hooks, Notice, Policy, Refusal, Run, Who};
+use crate::script::{ScriptHost, check_size};
 use crate::store::{self, Disk, FileSystem, Hash, Making, MemoryStore, Store, StoreError};
 use chrono::NaiveDate;
 use std::path::Path;
@@ -37,11 +39,33 @@ pub enum Mode {
     Rehearsal,
 }
 
+/// Whose rights count in a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rights {
+    /// Nobody's: the schedule, and what was let do something that concerns the whole office.
+    Office,
+    /// A person's.
+    Of(Me),
+}
+
+/// Who a person is, as the settings say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Me {
+    /// The settings do not say who is who.
+    Unsaid,
+    /// An actor: code or name.
+    Named(String),
+    /// The settings say who is who, but not who this user of the system is.
+    Stranger(String),
+}
+
 /// How a run is carried out.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// Who acts.
     pub who: Who,
+    /// Whose rights count.
+    pub rights: Rights,
     /// What makes it happen: the command line.
     pub why: String,
     /// A set clock, or the system's.
@@ -56,6 +80,14 @@ impl Request {
     /// The present: as the clock was set, else the system's.
     pub fn present(&self) -> Now {
         self.now.unwrap_or_else(Now::system)
+    }
+
+    /// What those who wait for it are told that it does: where rights count, nothing of what was typed but the command.
+    fn told_to_others(&self) -> &str {
+        match &self.rights {
+            Rights::Of(Me::Named(_)) => self.why.split_whitespace().next().unwrap_or_default(),
+            _ => &self.why,
+        }
     }
 
     /// The moment at which a run stands: the end of the day that is looked back to, else the present.
@@ -193,9 +225,10 @@ impl App {
         let tx = guarded(&path, || self.snapshot(request));
         let tx = self.keep_open(tx)?;
         let run = self.run(tx, request);
+        self.put_under_policy(&run, request)?;
         let result = guarded(&path, || verb(&run));
         let value = self.keep_open(result)?;
-        Ok(Self::outcome(value, &run))
+        Self::outcome(value, &run)
     }
 
     /// Runs something that writes, in one transaction: all or nothing.
@@ -209,14 +242,15 @@ impl App {
         }
         let (path, since) = (self.home.store(), since(request));
         let store = self.store()?;
-        let tx = guarded(&path, || Ok(store.write(&request.why, since, PATIENCE)?));
+        let tx = guarded(&path, || Ok(store.write(request.told_to_others(), since, PATIENCE)?));
         let tx = self.keep_open(tx)?;
         let run = self.run(tx, request);
+        self.put_under_policy(&run, request)?;
         let result = guarded(&path, || verb(&run));
         let result = self.keep_open(result)?;
         run.check_whole()?;
-        let outcome = Self::outcome(result, &run);
-        if request.mode == Mode::Real && outcome.count > 0 {
+        let outcome = Self::outcome(result, &run)?;
+        if request.mode == Mode::Real && run.count() > 0 {
             self.commit(run)?;
         }
         Ok(outcome)
@@ -271,7 +305,7 @@ impl App {
         let (path, since) = (self.home.store(), since(request));
         let store = self.store()?;
         let kept = guarded(&path, || {
-            let tx = store.write(&request.why, since, PATIENCE_FOR_A_NOTE)?;
+            let tx = store.write(request.told_to_others(), since, PATIENCE_FOR_A_NOTE)?;
             refused::keep(&tx, note)?;
             Ok(tx.commit()?)
         });
@@ -299,9 +333,52 @@ impl App {
         Run::new(tx, request.moment(), request.who.clone(), request.why.clone(), hooks, calendar)
     }
 
-    fn outcome<T>(value: T, run: &Rc<Run>) -> Outcome<T> {
-        let (entries, count) = run.take_recorded();
-        Outcome {
+    /// Puts a run under the office's policy, if there is one. A policy that cannot be read lets nobody do anything.
+    fn put_under_policy(&mut self, run: &Rc<Run>, request: &Request) -> Result<(), FlowError> {
+        let Rights::Of(me) = &request.rights else { return Ok(()) };
+        let Some(policy) = self.policy()? else { return Ok(()) };
+        let me = match me {
+            Me::Unsaid => None,
+            Me::Named(me) => Some(me.as_str()),
+            Me::Stranger(user) => return Err(Refusal::Stranger { user: user.clone() }.into()),
+        };
+        let present = match request.as_of {
+            Some(_) => {
+                let tx = self.store()?.read()?;
+                Some(self.run(tx, &Request { as_of: None, ..request.clone() }))
+            }
+            None => None,
+        };
+        run.put_under(policy, me, present)
+    }
+
+    /// The policy in the home folder; none when there is no such file.
+    fn policy(&self) -> Result<Option<Rc<dyn Policy>>, FlowError> {
+        let path = self.home.policy();
+        if path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            return Ok(None);
+        }
+        check_size(&path)?;
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            let message = format!("{POLICY}: {error}");
+            ScriptFault::new(ScriptFaultKind::Host { message })
+        })?;
+        self.host.policy(POLICY, text).map(Some)
+    }
+
+    /// What came of a run, as far as whoever asked for it may read it.
+    fn outcome<T>(value: T, run: &Rc<Run>) -> Result<Outcome<T>, FlowError> {
+        let (mut entries, mut count) = run.take_recorded();
+        if run.is_partial() {
+            let mut seen = Vec::new();
+            for entry in entries {
+                if entry.case.as_ref().map_or(Ok(true), |case| run.sees(case))? {
+                    seen.push(entry);
+                }
+            }
+            (count, entries) = (seen.len(), seen);
+        }
+        Ok(Outcome {
             value,
             entries,
             count,
@@ -309,7 +386,7 @@ impl App {
             output: run.take_output(),
             stuck: run.take_stuck(),
             now: run.now(),
-        }
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod support;
 
-use quytrinh::app::{App, Home, Mode, Request};
+use quytrinh::app::{App, Home, Mode, Request, Rights};
 use quytrinh::clock::Now;
 use quytrinh::flow::Who;
 use quytrinh::script::reference::{self, Documented};
@@ -27,6 +27,7 @@ fn prepared() -> Office {
 fn request() -> Request {
     Request {
         who: Who { by: "clerk".to_owned(), on_behalf: None },
+        rights: Rights::Office,
         why: "examples".to_owned(),
         now: Now::parse("2022-09-22"),
         mode: Mode::Rehearsal,

@@ -3,7 +3,10 @@
 use super::toml_file::{self, TomlFault, TomlMistake};
 use crate::domain::seal::PublicKey;
 use crate::notify::{ChannelKind, ChannelSettings, CommandSettings, MailSettings, Secret, TlsMode};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The settings an office keeps.
@@ -12,8 +15,8 @@ use std::path::{Path, PathBuf};
 pub struct Config {
     /// The language of messages: `vi` or `en`.
     pub lang: Option<String>,
-    /// The actor on whose behalf acts are recorded when `--as` is not given.
-    pub me: Option<String>,
+    /// Who one is.
+    pub me: Option<Identity>,
     /// How letters and digests go out.
     pub channels: ChannelChoice,
     /// The mail server of the office.
@@ -22,6 +25,42 @@ pub struct Config {
     pub command: Option<CommandSettings>,
     /// Who seals the log.
     pub seals: SealSettings,
+}
+
+/// Who one is: everybody the same actor, on whose behalf acts are recorded; or each user of the system an actor of their
+/// own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Identity {
+    /// Everybody stands for this actor.
+    All(String),
+    /// The actor that each user of the system is.
+    Each(BTreeMap<String, String>),
+}
+
+impl<'de> Deserialize<'de> for Identity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Words;
+        impl<'de> Visitor<'de> for Words {
+            type Value = Identity;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E: de::Error>(self, code: &str) -> Result<Identity, E> {
+                Ok(Identity::All(code.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Identity, A::Error> {
+                let mut each = BTreeMap::new();
+                while let Some((user, actor)) = map.next_entry()? {
+                    each.insert(user, actor);
+                }
+                Ok(Identity::Each(each))
+            }
+        }
+        deserializer.deserialize_any(Words)
+    }
 }
 
 /// How letters and digests go out.
@@ -120,6 +159,11 @@ pub const TEMPLATE: &str = "\
 lang = \"vi\"
 # Người hoặc cơ quan đứng tên khi không ghi --as / on whose behalf acts are recorded without --as
 # me = \"BTCTU\"
+# Hoặc mỗi người dùng của máy là ai (mã của officer); khi đó scripts/policy.rhai quyết định ai được xem, được làm gì
+# Or who each user of the computer is (the code of an officer); scripts/policy.rhai then says who may read and do what
+# [me]
+# hoa = \"CV-01\"
+# tuan-binhson = \"CV-524\"
 
 # Cách gửi công văn và bản tin nhắc việc / how letters and digests go out:
 #   \"files\"    tệp trong thư mục outbox / files in the folder outbox
@@ -261,13 +305,16 @@ mod tests {
             Some(setting) if setting.starts_with('[') || setting.contains(" = ") => setting.to_owned(),
             _ => line.to_owned(),
         };
-        TEMPLATE.lines().map(on).collect::<Vec<_>>().join("\n")
+        // There is one `me`: of its two forms the table is switched on.
+        TEMPLATE.lines().filter(|line| !line.starts_with("# me = ")).map(on).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
     fn the_template_is_the_defaults_and_its_examples_can_be_read() {
         assert_eq!(read(TEMPLATE).unwrap(), Config { lang: Some("vi".into()), ..Config::default() });
         let config = read(&whole()).unwrap();
+        let Some(Identity::Each(who)) = &config.me else { panic!("{:?}", config.me) };
+        assert_eq!(who["hoa"], "CV-01");
         assert_eq!(
             config.channels,
             ChannelChoice { letters: ChannelKind::Files, digests: ChannelKind::Mail }

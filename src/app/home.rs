@@ -3,9 +3,11 @@
 use crate::domain::calendar::{Calendar, YearDecision};
 use crate::domain::ids::PackageName;
 use crate::flow::{FlowError, Refusal};
+use crate::store::{private, private_folder};
 use include_dir::{Dir, include_dir};
 use std::cell::RefCell;
-use std::io;
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -13,6 +15,9 @@ use std::rc::Rc;
 static SCRIPTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scripts");
 /// The calendar decisions that `init` puts into a home folder.
 static CALENDARS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/store/calendars");
+
+/// The policy of an office, below its home folder.
+pub const POLICY: &str = "scripts/policy.rhai";
 
 /// A home folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +63,11 @@ impl Home {
     /// The scripts.
     pub fn scripts(&self) -> PathBuf {
         self.0.join("scripts")
+    }
+
+    /// Who may read and do what.
+    pub fn policy(&self) -> PathBuf {
+        self.0.join(POLICY)
     }
 
     /// Scripts that run by themselves.
@@ -171,7 +181,10 @@ fn write_new(path: &Path, content: &[u8]) -> Result<(), HomeError> {
         return Ok(());
     }
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(trouble)?;
+        private_folder(folder).map_err(trouble)?;
     }
-    std::fs::write(path, content).map_err(trouble)
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true);
+    private(&mut options);
+    options.open(path).and_then(|mut file| file.write_all(content)).map_err(trouble)
 }

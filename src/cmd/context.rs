@@ -2,7 +2,7 @@
 
 use super::failure::CmdError;
 use super::{Format, Global};
-use crate::app::{App, Mode, Outcome, Request};
+use crate::app::{App, Me, Mode, Outcome, Request, Rights};
 use crate::clock::Now;
 use crate::domain::day;
 use crate::domain::seal::PublicKey;
@@ -33,6 +33,8 @@ pub struct Context {
     pub door: Door,
     /// The system's name for the user.
     pub user: String,
+    /// Whose rights count.
+    pub rights: Rights,
     /// On whose behalf, as typed.
     pub on_behalf: Option<String>,
     /// A set clock.
@@ -94,7 +96,34 @@ impl Context {
     /// Who acts, when and how.
     pub(super) fn request(&self) -> Request {
         let who = Who { by: self.user.clone(), on_behalf: self.on_behalf.clone() };
-        Request { who, why: self.why.clone(), now: self.now, mode: self.mode, as_of: self.as_of }
+        let rights = self.rights.clone();
+        Request { who, rights, why: self.why.clone(), now: self.now, mode: self.mode, as_of: self.as_of }
+    }
+
+    /// Does something that concerns the whole office, if the policy allows it: then with the rights of the office. A store
+    /// that cannot be opened is told of by what was to be done.
+    pub(super) fn for_office<T>(
+        &mut self,
+        act: &str,
+        work: impl FnOnce(&mut Self) -> Result<T, CmdError>,
+    ) -> Result<T, CmdError> {
+        match self.read(|run| run.allow(act)) {
+            Ok(_) | Err(CmdError::Flow(FlowError::Store(_))) => self.with(Rights::Office, work),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Does something with other rights than those of the person.
+    pub(super) fn with<T>(&mut self, rights: Rights, work: impl FnOnce(&mut Self) -> T) -> T {
+        let own = std::mem::replace(&mut self.rights, rights);
+        let done = work(self);
+        self.rights = own;
+        done
+    }
+
+    /// Nobody in particular, as in an office that has not said who is who.
+    pub(super) fn be_nobody(&mut self) {
+        self.rights = Rights::Of(Me::Unsaid);
     }
 
     /// Reads on a snapshot.

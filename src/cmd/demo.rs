@@ -38,6 +38,7 @@ pub fn run(args: &DemoArgs, context: &mut Context) -> Result<Report, CmdError> {
     }
     let dir = args.dir.clone();
     context.app = App::new(Home::new(&dir));
+    context.be_nobody();
     clear_earlier(context)?;
     context.now = Now::parse(START);
     context.why = WHY.to_owned();

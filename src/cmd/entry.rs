@@ -4,7 +4,7 @@ use super::context::{Context, Door, parse_day, parse_now};
 use super::failure::CmdError;
 use super::output;
 use super::{Cli, Command, Format, Global, execute};
-use crate::app::{App, Config, Home, Mode};
+use crate::app::{App, Config, Home, Identity, Me, Mode, Rights, rights};
 use crate::notify::{MAIL_PASSWORD, Secret};
 use crate::ui::lang::Lang;
 use crate::ui::messages::Messages;
@@ -15,6 +15,8 @@ use std::io::IsTerminal as _;
 
 /// The name before a command outside the REPL.
 const PROG: &str = "quytrinh ";
+/// Set to `yes` by who shares a home folder on purpose, and lets others write to it.
+const SHARED: &str = "QUYTRINH_SHARED";
 
 /// Carries out a command line; gives the exit code.
 pub fn main_with(args: impl IntoIterator<Item = OsString>) -> u8 {
@@ -24,7 +26,9 @@ pub fn main_with(args: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(cli) => cli,
         Err(error) => return usage(&error, &args),
     };
-    let mut context = match context(&cli.global, why) {
+    // What `doctor` finds wrong it tells itself.
+    let lenient = matches!(cli.command, Some(Command::Doctor(_)));
+    let mut context = match context(&cli.global, why, lenient) {
         Ok(context) => context,
         Err(error) => {
             let messages = Messages::new(language(cli.global.lang.as_deref(), None), PROG);
@@ -62,14 +66,17 @@ fn wants_json(args: &[OsString]) -> bool {
         || args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
 }
 
-/// The surroundings that the options and the environment give.
-fn context(global: &Global, why: String) -> Result<Context, CmdError> {
+/// The surroundings that the options and the environment give. Who is `lenient` looks at rights of files otherwise.
+fn context(global: &Global, why: String, lenient: bool) -> Result<Context, CmdError> {
     let home = global
         .home
         .clone()
         .or_else(|| environment("QUYTRINH_HOME").map(Into::into))
         .unwrap_or_else(|| ".".into());
     let home = Home::new(home);
+    if !lenient && environment(SHARED).is_none_or(|said| said != "yes") {
+        rights::check(&home).map_err(CmdError::open_to_others)?;
+    }
     let config = Config::read(&home.config()).map_err(CmdError::config)?;
     if let Some(lang) = &global.lang {
         Lang::parse(lang).ok_or_else(|| CmdError::bad_lang(lang))?;
@@ -77,6 +84,7 @@ fn context(global: &Global, why: String) -> Result<Context, CmdError> {
     let lang = language(global.lang.as_deref(), config.lang.as_deref());
     let password = environment(MAIL_PASSWORD).map(Secret::new);
     let channels = config.channel_settings(home.path(), password);
+    let (user, me, behalf) = identity(config.me);
     Ok(Context {
         channels,
         seal_keys: config.seals.keys,
@@ -84,8 +92,9 @@ fn context(global: &Global, why: String) -> Result<Context, CmdError> {
         messages: Messages::new(lang, PROG),
         format: global.format.unwrap_or_default(),
         door: Door::Command,
-        user: user(),
-        on_behalf: global.on_behalf.clone().or(config.me),
+        user,
+        rights: Rights::Of(me),
+        on_behalf: global.on_behalf.clone().or(behalf),
         now: global.now.as_deref().map(parse_now).transpose()?,
         as_of: global.as_of.as_deref().map(parse_day).transpose()?,
         mode: if global.rehearse { Mode::Rehearsal } else { Mode::Real },
@@ -103,7 +112,33 @@ fn language(typed: Option<&str>, configured: Option<&str>) -> Lang {
     chosen.or_else(system).unwrap_or(Lang::Vi)
 }
 
-/// The system's name for the user.
+/// Who acts, whose rights count, and on whose behalf when nobody is named.
+fn identity(said: Option<Identity>) -> (String, Me, Option<String>) {
+    match said {
+        None => (user(), Me::Unsaid, None),
+        Some(Identity::All(actor)) => (user(), Me::Named(actor.clone()), Some(actor)),
+        Some(Identity::Each(actors)) => {
+            let user = account();
+            match actors.get(&user) {
+                Some(actor) => (actor.clone(), Me::Named(actor.clone()), None),
+                None => (user.clone(), Me::Stranger(user), None),
+            }
+        }
+    }
+}
+
+/// The account under which the program runs, as the system knows it: the environment can be set to anything.
+fn account() -> String {
+    #[cfg(unix)]
+    {
+        let id = nix::unistd::getuid();
+        nix::unistd::User::from_uid(id).ok().flatten().map_or_else(|| id.to_string(), |user| user.name)
+    }
+    #[cfg(not(unix))]
+    user()
+}
+
+/// The name for the user in the environment.
 fn user() -> String {
     let known = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(environment);
     known.unwrap_or_else(|| "unknown".to_owned())

@@ -1,5 +1,6 @@
 //! From errors to what a person is told and the exit code.
 
+use crate::app::rights::OpenToOthers;
 use crate::app::toml_file::TomlFault;
 use crate::app::{ConfigError, HomeError};
 use crate::flow::{FlowError, Refusal};
@@ -74,6 +75,12 @@ impl CmdError {
     /// A home folder that cannot be furnished.
     pub fn home(error: HomeError) -> Self {
         Self::File { path: error.path.display().to_string(), cause: error.cause }
+    }
+
+    /// A file or folder that others can write to.
+    pub fn open_to_others(found: OpenToOthers) -> Self {
+        let facts = serde_json::json!({ "path": found.path.display().to_string() });
+        Self::Told(Box::new(Failure::told(4, "store-open-to-others", &facts, Vec::new())))
     }
 
     /// Settings that cannot be read.

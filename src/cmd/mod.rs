@@ -43,7 +43,8 @@ pub use output::{answer, failure};
 pub(crate) use rehearsal::changes_text;
 pub use report::{Body, Report, Table};
 
-use crate::flow::Refusal;
+use crate::app::Rights;
+use crate::flow::{REMIND, Refusal};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -171,6 +172,22 @@ pub enum Command {
 }
 
 impl Command {
+    /// What a policy calls it, where it concerns the whole office: who is let do it needs no leave for each case.
+    fn office_act(&self) -> Option<&'static str> {
+        match self {
+            Self::Remind(_) => Some(REMIND),
+            Self::Schedule(_) => Some("schedule"),
+            Self::Rehearse(_) => Some("rehearse"),
+            Self::Scripts(command) => command.office_act(),
+            Self::Verify(_) => Some("verify"),
+            Self::Seal(_) => Some("seal"),
+            Self::Backup(_) => Some("backup"),
+            Self::Restore(_) => Some("restore"),
+            Self::Doctor(_) => Some("doctor"),
+            _ => None,
+        }
+    }
+
     /// Whether a command can show what was. What of these changes something is refused when it comes to it.
     fn looks_back(&self) -> bool {
         matches!(
@@ -195,8 +212,16 @@ pub fn execute(command: &Command, context: &mut Context) -> Result<Report, CmdEr
     if let Some(day) = context.as_of.filter(|_| !command.looks_back()) {
         return Err(Refusal::PastIsOnlyRead { day }.into());
     }
+    match command.office_act() {
+        Some(act) => context.for_office(act, |context| carry_out(command, context)),
+        None => carry_out(command, context),
+    }
+}
+
+fn carry_out(command: &Command, context: &mut Context) -> Result<Report, CmdError> {
     match command {
-        Command::Init(args) => init::run(args, context),
+        // There is nobody yet who could have rights.
+        Command::Init(args) => context.with(Rights::Office, |context| init::run(args, context)),
         Command::Demo(args) => demo::run(args, context),
         Command::Repl => Err(CmdError::usage("repl")),
         Command::Open(args) => open::run(args, context),

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::failure::CmdError;
 use super::rehearsal::{answer, object};
 use super::report::Report;
-use crate::app::Mode;
+use crate::app::{Mode, Request, Rights};
 use crate::domain::event::{Entry, Event};
 use crate::domain::field::FieldSpec;
 use crate::flow::{FlowError, Run};
@@ -95,7 +95,9 @@ fn deliver_queued(context: &mut Context, entries: &[Entry]) -> Result<Vec<Delive
     if context.mode == Mode::Rehearsal || !queued {
         return Ok(Vec::new());
     }
-    let (request, channels) = (context.request(), context.channels());
+    // Who may queue a message sends it with what else is due.
+    let request = Request { rights: Rights::Office, ..context.request() };
+    let channels = context.channels();
     Ok(deliver(&mut context.app, &request, &channels, Retry::WhenDue)?)
 }
 

@@ -47,6 +47,9 @@ pub fn withdraw(run: &Rc<Run>, id: &CaseId, reason: &str) -> Result<(), FlowErro
         if reason.trim().is_empty() {
             return Err(Refusal::MissingReason { act: "withdraw".to_owned() }.into());
         }
+        run.case(id)?;
+        // Whoever may withdraw a case withdraws what is below it, seen or not.
+        let _whole = run.whole();
         for child in run.tx().case_ids(&CasesBy::Parent(id.clone()))? {
             if run.case(&child)?.status != CaseStatus::Closed {
                 withdraw(run, &child, reason)?;

@@ -35,6 +35,8 @@ pub fn is_stuck(run: &Rc<Run>, id: &CaseId) -> Result<bool, FlowError> {
     if case.status != CaseStatus::Open {
         return Ok(false);
     }
+    // Whether it goes on does not depend on who asks.
+    let _whole = run.whole();
     if super::migrate::fault_of(run, &case)?.is_some() {
         return Ok(true);
     }
@@ -131,6 +133,7 @@ fn candidates(run: &Run, kinds: &[ActorKind], typed: &str) -> Result<Vec<Actor>,
     for code in [typed.trim().to_owned(), typed.trim().to_uppercase()] {
         if let Ok(id) = code.parse::<ActorId>()
             && let Some(actor) = run.find_actor(&id)?
+            && run.knows(&id)?
         {
             found.push((*actor).clone());
             break;

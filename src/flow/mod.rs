@@ -1,5 +1,6 @@
 //! Floor 2: the verbs. What may be done to a case, whoever asks: a command, the REPL, a script or the schedule.
 
+mod access;
 pub mod actors;
 pub mod close;
 pub mod correct;
@@ -35,7 +36,9 @@ pub mod suspend;
 pub mod tasks;
 pub mod term;
 pub mod verb;
+mod view;
 
+pub use access::{About, Answer, Policy, REMIND, Whole};
 pub use hooks::{Blocker, Hooks, MoveAdvice, OfficeTerm, RungPlan};
 pub use letter::NAMES as LETTER_NAMES;
 pub use picture::Picture;
@@ -43,3 +46,4 @@ pub use refusal::{FlowError, Refusal, bad_term};
 pub use run::{CalendarSource, Notice, Run, Who};
 pub use settle::act;
 pub use spec::{KindSpec, PackageSpec};
+pub use view::View;

@@ -566,6 +566,36 @@ refusals! {
         /// Its kind.
         kind: String,
     },
+    /// The policy does not let somebody do this.
+    NotAllowed {
+        /// Who.
+        me: String,
+        /// The act.
+        act: String,
+        /// The case, if it is about one.
+        case: Option<String>,
+        /// Why not, in the words of the policy.
+        why: Option<String>,
+    },
+    /// The policy does not let somebody act for another.
+    NotForAnother {
+        /// Who.
+        me: String,
+        /// The other.
+        other: String,
+        /// Why not, in the words of the policy.
+        why: Option<String>,
+    },
+    /// The settings say who is who, but not who this user of the system is.
+    Stranger {
+        /// The system's name for the user.
+        user: String,
+    },
+    /// The settings name an actor that is not there.
+    NobodyOfCode {
+        /// As the settings name it.
+        actor: String,
+    },
     /// A text has not the shape of an identifier.
     BadId {
         /// What was wanted.

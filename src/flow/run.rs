@@ -1,11 +1,13 @@
 //! A run: one transaction with who, when and why, and the one door through which anything changes.
 
+use super::access::{Access, Tried};
 use super::hooks::Hooks;
 use super::refusal::{FlowError, Refusal};
 use super::refused::Attempts;
 use super::remind::Stuck;
 use super::settle::Pending;
 use super::verb::Verb;
+use super::view::View;
 use crate::clock::Now;
 use crate::domain::actor::Actor;
 use crate::domain::calendar::Calendar;
@@ -117,6 +119,14 @@ pub struct Run {
     /// Of a case whose tasks are not all decoded, the one that was asked for.
     asked: RefCell<HashMap<CaseId, Rc<Task>>>,
     actors: RefCell<HashMap<ActorId, Rc<Actor>>>,
+    /// The policy it is under, if it is under one.
+    pub(super) access: OnceCell<Access>,
+    /// Above zero while it gives out everything.
+    pub(super) whole: Cell<u32>,
+    /// Above zero while the policy is asked.
+    pub(super) judging: Cell<u32>,
+    /// What a person tries now.
+    pub(super) trying: RefCell<Option<Tried>>,
 }
 
 impl Run {
@@ -156,12 +166,16 @@ impl Run {
             editions: RefCell::default(),
             asked: RefCell::default(),
             actors: RefCell::default(),
+            access: OnceCell::new(),
+            whole: Cell::new(0),
+            judging: Cell::new(0),
+            trying: RefCell::default(),
         })
     }
 
-    /// The transaction, to read from.
-    pub fn tx(&self) -> &Tx {
-        &self.tx
+    /// The transaction, to read from: as far as whoever asked for the run may read it.
+    pub fn tx(&self) -> View<'_> {
+        View::new(self, &self.tx)
     }
 
     /// The scripts.
@@ -226,12 +240,13 @@ impl Run {
         })
     }
 
-    /// Records an event: checks that this run may write, appends it to the log and applies it to the tables.
-    /// The only way anything changes.
+    /// Records an event: checks that this run may write and that the policy allows it, appends it to the log and applies
+    /// it to the tables. The only way anything changes.
     pub fn record(&self, case: Option<&CaseId>, event: Event) -> Result<u64, FlowError> {
         if matches!(self.tx, Tx::Read(_)) {
             return Err(Refusal::OnlyReading { act: event.name().to_owned() }.into());
         }
+        self.permit(&event, case)?;
         let (last, previous) = self.last()?;
         let edition = match (&event, case) {
             (Event::CaseOpened { case }, _) => Some(case.edition.clone()),
@@ -314,12 +329,17 @@ impl Run {
         Ok(())
     }
 
-    /// Notes what is tried, in a run that listens; what scripts do of themselves is none of it.
+    /// Notes what is tried: for the policy, and to be kept in a run that listens. What scripts do of themselves is none
+    /// of it.
     pub(super) fn attempt(&self, case: &CaseId, verb: impl FnOnce() -> Verb) {
-        if self.depth.get() == 0
-            && let Some(attempts) = self.attempts.borrow_mut().as_mut()
-        {
-            attempts.tried.push((case.clone(), verb()));
+        if self.depth.get() > 0 {
+            return;
+        }
+        let verb = verb();
+        *self.trying.borrow_mut() =
+            Some(Tried { case: case.clone(), act: verb.word(), task: verb.task().cloned() });
+        if let Some(attempts) = self.attempts.borrow_mut().as_mut() {
+            attempts.tried.push((case.clone(), verb));
         }
     }
 
@@ -463,6 +483,14 @@ impl Run {
 
     /// A case, if there is one of this number.
     pub fn find_case(&self, id: &CaseId) -> Result<Option<Rc<Case>>, FlowError> {
+        match self.row_of(id)? {
+            Some(case) if self.sees(id)? => Ok(Some(case)),
+            _ => Ok(None),
+        }
+    }
+
+    /// A case, whoever may read it.
+    fn row_of(&self, id: &CaseId) -> Result<Option<Rc<Case>>, FlowError> {
         if let Some(case) = self.cases.borrow().get(id) {
             return Ok(Some(Rc::clone(case)));
         }
@@ -473,6 +501,9 @@ impl Run {
 
     /// The tasks of a case, in the order in which they were added, earlier turns included.
     pub fn tasks(&self, case: &CaseId) -> Result<Rc<Vec<Task>>, FlowError> {
+        if !self.sees(case)? {
+            return Ok(Rc::default());
+        }
         if let Some(tasks) = self.tasks.borrow().get(case) {
             return Ok(Rc::clone(tasks));
         }
@@ -484,6 +515,9 @@ impl Run {
     /// The last turn of a task, if the case has one of this key. Who asks for one task only, as a sweep does, does not
     /// pay for the others of the case.
     pub fn find_task(&self, case: &CaseId, key: &TaskKey) -> Result<Option<Task>, FlowError> {
+        if !self.sees(case)? {
+            return Ok(None);
+        }
         if !self.tasks.borrow().contains_key(case) {
             let asked = self.asked.borrow().get(case).cloned();
             match asked {
@@ -527,6 +561,9 @@ impl Run {
 
     /// Forgets the decoded rows that an entry is about to change.
     fn forget(&self, entry: &Entry) {
+        if let Some(access) = self.access.get() {
+            access.forget();
+        }
         if let Event::ActorSet { actor: Actor { id, .. } } | Event::ActorSucceeded { actor: id, .. } =
             &entry.event
         {

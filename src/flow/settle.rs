@@ -84,6 +84,9 @@ pub fn act<T>(run: &Rc<Run>, verb: impl FnOnce() -> Result<T, FlowError>) -> Res
     run.depth.set(run.depth.get() + 1);
     let result = verb();
     run.depth.set(run.depth.get() - 1);
+    if run.depth.get() == 0 {
+        run.trying.take();
+    }
     let result = result.inspect_err(|_| {
         if run.depth.get() == 0 {
             run.act.set(None);

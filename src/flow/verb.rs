@@ -131,6 +131,20 @@ impl Verb {
         }
     }
 
+    /// The act as a policy calls it: the word of the command.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Self::Open(_) => "open",
+            Self::Done { .. } => "done",
+            Self::Correct { .. } | Self::CorrectFields { .. } => "correct",
+            Self::Reopen { .. } => "reopen",
+            Self::Term { .. } | Self::Extend { .. } | Self::Remind { .. } => "due",
+            Self::Suspend { .. } => "suspend",
+            Self::Resume {} => "resume",
+            Self::Withdraw { .. } => "withdraw",
+        }
+    }
+
     /// The task it is about, if it is about one.
     pub fn task(&self) -> Option<&TaskKey> {
         match self {

@@ -90,7 +90,10 @@ impl Gatherer {
         let now = (seq, hash, run.today());
         if self.seen != Some(now) {
             let followed = match self.seen {
-                Some((last, hash, day)) if day == now.2 && seq > last => self.follow(run, last, &hash)?,
+                // Any entry may change what a person may read.
+                Some((last, hash, day)) if day == now.2 && seq > last && !run.is_partial() => {
+                    self.follow(run, last, &hash)?
+                }
                 _ => false,
             };
             if !followed {

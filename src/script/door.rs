@@ -109,10 +109,10 @@ impl ScriptHost {
 
 /// A bulk script or a job.
 pub struct DoorScript {
-    engine: Engine,
-    ast: AST,
-    sources: SourceMap,
-    path: String,
+    pub(super) engine: Engine,
+    pub(super) ast: AST,
+    pub(super) sources: SourceMap,
+    pub(super) path: String,
 }
 
 impl ScriptHost {
@@ -204,7 +204,7 @@ impl ScriptHost {
 }
 
 impl DoorScript {
-    fn has(&self, name: &str, params: usize) -> bool {
+    pub(super) fn has(&self, name: &str, params: usize) -> bool {
         self.ast.iter_functions().any(|f| f.name == name && f.params.len() == params)
     }
 }

@@ -1,6 +1,7 @@
 //! The script host: runs the hooks of published packages inside the open transaction.
 
 use super::declare;
+use super::door::DoorScript;
 use super::engine::Parts;
 use super::fault::{Caller, from_rhai, place_of};
 use super::handle::{Actor, Blocker, Case, Rung, Task};
@@ -38,6 +39,8 @@ pub struct ScriptHost {
     kinds: RefCell<HashMap<(EditionId, KindName), Rc<KindSpec>>>,
     letterheads: RefCell<HashMap<EditionId, Option<Letterhead>>>,
     letters: RefCell<Letters>,
+    /// The policy that was read last, with its text.
+    pub(super) kept_policy: RefCell<Option<(String, Rc<DoorScript>)>>,
     /// The act whose hooks ran last, by its first entry, and when the first of them began.
     acting: Cell<Option<(u64, Instant)>>,
 }
@@ -90,6 +93,8 @@ impl ScriptHost {
         args: impl FuncArgs,
     ) -> Result<Dynamic, FlowError> {
         let _loan = self.slot.lend(run, Some(package));
+        // The procedure reads what it needs, whoever set it off.
+        let _whole = run.whole();
         let options = CallFnOptions::new().eval_ast(false);
         let spent = self.spent(run);
         let result = self.parts().within(Bound::Hook(spent), || {

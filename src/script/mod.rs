@@ -18,6 +18,7 @@ mod memory;
 pub mod outline;
 mod package;
 mod parser;
+pub mod policy;
 pub mod publish;
 pub mod reference;
 pub mod replay;

@@ -30,5 +30,7 @@ pub fn history_on(source: &Rc<Run>, built: &Built, question: &Question<'_>) -> R
     let onto =
         Run::new(store.write()?, now, who, "replay".to_owned(), Rc::new(ScriptHost::default()), calendar);
     flow::edition::publish(&onto, built.edition.clone(), &built.contents)?;
+    // History is done again as it was, whoever asks; what is told of it is another matter.
+    let _whole = source.whole();
     replay(source, onto, &store, &built.edition, question)
 }

@@ -7,8 +7,7 @@ use super::limits::{
 };
 use super::memory;
 use super::slot::Slot;
-use crate::flow::Run;
-use crate::store::StoreError;
+use crate::flow::{FlowError, Run};
 use rhai::Dynamic;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -65,9 +64,9 @@ struct Rows {
 
 impl Rows {
     /// Those of a store.
-    fn of(run: &Run) -> Result<Self, StoreError> {
-        let tx = run.tx();
-        Ok(Self { cases: tx.count_cases()?, tasks: tx.count_tasks()?, actors: tx.count_actors()? })
+    fn of(run: &Run) -> Result<Self, FlowError> {
+        let (cases, tasks, actors) = run.tx().counts()?;
+        Ok(Self { cases, tasks, actors })
     }
 
     /// What is left of the noun of an item.

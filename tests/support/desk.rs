@@ -6,7 +6,7 @@ use super::rigged::Rigged;
 use chrono::{Days, NaiveDate};
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
-use quytrinh::app::{App, Home, Mode, Request};
+use quytrinh::app::{App, Home, Mode, Request, Rights};
 use quytrinh::clock::Now;
 use quytrinh::flow::{FlowError, Run, Who};
 use quytrinh::store::{self, Hash, Verdict};
@@ -91,6 +91,7 @@ impl Desk {
         let who = Who { by: "clerk".to_owned(), on_behalf: None };
         Request {
             who,
+            rights: Rights::Office,
             why: "at random".to_owned(),
             now: Some(Now::on(self.today)),
             mode: Mode::Real,

@@ -1,7 +1,7 @@
 //! Many cases, without doing the work of many.
 
 use super::Office;
-use quytrinh::app::{App, Home, Mode, Request};
+use quytrinh::app::{App, Home, Mode, Request, Rights};
 use quytrinh::clock::Now;
 use quytrinh::domain::case::Case;
 use quytrinh::domain::event::Event;
@@ -15,6 +15,7 @@ pub fn multiply(office: &Office, numbers: RangeInclusive<u32>) {
     let mut app = App::new(Home::new(office.home()));
     let request = Request {
         who: Who { by: "clerk".to_owned(), on_behalf: None },
+        rights: Rights::Office,
         why: "many cases".to_owned(),
         now: Now::parse(office.now()),
         mode: Mode::Real,

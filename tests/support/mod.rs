@@ -97,6 +97,9 @@ impl Office {
         let file = self.home().join(path);
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder is made");
         std::fs::write(&file, text).expect("the file is written");
+        // Whatever the umask of who runs the tests.
+        #[cfg(unix)]
+        std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("rights");
         file
     }
 

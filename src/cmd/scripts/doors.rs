@@ -1,5 +1,6 @@
 //! The bulk scripts and jobs of an office, for `scripts check`.
 
+use crate::app::POLICY;
 use crate::cmd::context::Context;
 use crate::cmd::failure::CmdError;
 use crate::cmd::run;
@@ -13,7 +14,8 @@ use std::path::Path;
 /// The folders below `scripts/` whose scripts a person or the clock runs.
 const FOLDERS: [&str; 2] = ["bulk", "jobs"];
 
-/// The scripts below `scripts/bulk` and `scripts/jobs`, by path below the home folder; and what cannot be read.
+/// The scripts below `scripts/bulk` and `scripts/jobs` and the policy, by path below the home folder; and what cannot be
+/// read.
 pub fn all(context: &Context) -> (Files, Vec<ScriptFault>) {
     let (mut files, mut faults) = (Files::new(), Vec::new());
     for folder in FOLDERS {
@@ -23,16 +25,24 @@ pub fn all(context: &Context) -> (Files, Vec<ScriptFault>) {
         for path in scripts {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let file = format!("scripts/{folder}/{name}");
-            match text(&path) {
-                Ok(text) => drop(files.insert(file, text)),
-                Err(fault) => {
-                    let place = Place { file, line: 1, column: 1, excerpt: String::new() };
-                    faults.push(fault.at(Some(place)));
-                }
-            }
+            add(&path, file, &mut files, &mut faults);
         }
     }
+    let policy = context.app.home().policy();
+    if policy.exists() {
+        add(&policy, POLICY.to_owned(), &mut files, &mut faults);
+    }
     (files, faults)
+}
+
+fn add(path: &Path, file: String, files: &mut Files, faults: &mut Vec<ScriptFault>) {
+    match text(path) {
+        Ok(text) => drop(files.insert(file, text)),
+        Err(fault) => {
+            let place = Place { file, line: 1, column: 1, excerpt: String::new() };
+            faults.push(fault.at(Some(place)));
+        }
+    }
 }
 
 fn text(path: &Path) -> Result<String, ScriptFault> {
@@ -86,8 +96,16 @@ pub fn faults(context: &mut Context, doors: &Files) -> Vec<ScriptFault> {
         let actors = Actors::read(run)?;
         Ok(host.check_doors(doors, &procedures, Some((run, &actors))))
     });
-    match checked {
+    let mut faults = match checked {
         Ok(outcome) => outcome.value,
         Err(_) => host.check_doors(doors, &procedures, None),
+    };
+    // What the policy has to have is looked at once it can be read.
+    if let Some(text) = doors.get(POLICY)
+        && !faults.iter().any(|fault| fault.place.as_ref().is_some_and(|place| place.file == POLICY))
+        && let Err(FlowError::Script(fault)) = host.policy(POLICY, text.clone())
+    {
+        faults.push(*fault);
     }
+    faults
 }

@@ -53,6 +53,13 @@ pub enum ScriptsCommand {
     Reference(ReferenceArgs),
 }
 
+impl ScriptsCommand {
+    /// What a policy calls it, where it concerns the whole office.
+    pub(super) fn office_act(&self) -> Option<&'static str> {
+        matches!(self, Self::Publish(_)).then_some("publish")
+    }
+}
+
 /// Carries out one of them.
 pub fn run(command: &ScriptsCommand, context: &mut Context) -> Result<Report, CmdError> {
     match command {

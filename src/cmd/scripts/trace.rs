@@ -32,6 +32,14 @@ pub(super) fn run(args: &TraceArgs, context: &mut Context) -> Result<Report, Cmd
             let stored = run.tx().edition(&edition)?.ok_or_else(unknown)?;
             let question = Question { traced: Some(&id), ..Question::default() };
             let trace = history_on_stored(run, &stored, &question)?.trace;
+            // What the act did in cases that the person may not read is not told.
+            let mut seen = Vec::new();
+            for step in trace {
+                if step.0.case.as_ref().map_or(Ok(true), |case| run.sees(case))? {
+                    seen.push(step);
+                }
+            }
+            let trace = seen;
             let history = run.tx().history(&id)?;
             let act = history.iter().rev().find(|stored| {
                 trace

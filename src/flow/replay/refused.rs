@@ -12,7 +12,7 @@ use crate::flow::run::End;
 use crate::flow::settle::abandon;
 use crate::flow::verb::Verb;
 use crate::flow::{FlowError, Refusal, Run, Who};
-use crate::store::{MemoryStore, StoreError};
+use crate::store::MemoryStore;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -27,7 +27,7 @@ pub(super) struct Refused {
 
 impl Refused {
     /// Reads those of the cases that are judged.
-    pub fn read(source: &Run, judged: &HashSet<CaseId>) -> Result<Self, StoreError> {
+    pub fn read(source: &Run, judged: &HashSet<CaseId>) -> Result<Self, FlowError> {
         let mut refused = Self::default();
         for case in judged {
             for (after, act) in source.tx().refused_of(case)? {

@@ -146,8 +146,11 @@ pub mod api {
     #[rhai_fn(return_raw)]
     pub fn find_actor(ctx: NativeCallContext, code: &str) -> Answer<Dynamic> {
         let Ok(id) = code.parse::<ActorId>() else { return Ok(Dynamic::UNIT) };
-        let found = run(&ctx)?.find_actor(&id).in_script(&ctx)?;
-        Ok(found.map_or(Dynamic::UNIT, |row| Dynamic::from(Actor(row.id.clone()))))
+        let run = run(&ctx)?;
+        match run.find_actor(&id).in_script(&ctx)? {
+            Some(row) if run.knows(&id).in_script(&ctx)? => Ok(Dynamic::from(Actor(row.id.clone()))),
+            _ => Ok(Dynamic::UNIT),
+        }
     }
 
     /// Whether two handles name the same actor.

@@ -410,3 +410,29 @@ refusal-rehearsal-stops = The rehearsal met a script that fails half done: { $er
     .hint =
         Find and mend the mistake in the script, then rehearse again:
         { $prog }scripts check
+
+## Who may do what
+
+refusal-not-allowed = { $me } may not do `{ $act }`{ $case ->
+        [none] {""}
+       *[other] {" "}with case { $case }
+    }.{ $why ->
+        [none] {""}
+       *[other] {" "}{ $why }
+    }
+    .hint = The office decides in scripts/policy.rhai who may do what. Ask an officer who may.
+
+refusal-not-for-another = { $me } may not act for { $other }.{ $why ->
+        [none] {""}
+       *[other] {" "}{ $why }
+    }
+    .hint = Leave out --as, or ask an officer who may; scripts/policy.rhai says who.
+
+refusal-stranger = The settings say who is who, but not who `{ $user }` is.
+    .hint =
+        Whoever keeps quytrinh.toml adds a line with the officer's code under [me]:
+        { $user } = "CV-01"
+
+refusal-nobody-of-code = The settings name `{ $actor }` under `me`, but no actor has this code or name.
+    .hint =
+        Mend quytrinh.toml. For as long as it is so nobody under that name may do anything.

@@ -222,3 +222,8 @@ restore-exists = There is a store already at { $path }{ $entries ->
 
 export-leak = Nothing was written: the name «{ $name }» would still be in the export of { $case }.
     .hint = This is a fault of the program or of a word in the scripts. Tell those who keep it, with the kind of case and the step.
+
+store-open-to-others = Others on this machine can write to { $path }
+    .hint =
+        Take that right from them (or set QUYTRINH_SHARED=yes, if they are meant to have it):
+        chmod go-w "{ $path }"

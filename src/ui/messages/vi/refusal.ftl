@@ -407,3 +407,29 @@ refusal-rehearsal-stops = Buổi chạy thử dừng ở một kịch bản làm
     .hint =
         Tìm và sửa lỗi của kịch bản, rồi chạy thử lại:
         { $prog }scripts check
+
+## Ai được làm gì
+
+refusal-not-allowed = { $me } không được làm việc `{ $act }`{ $case ->
+        [none] {""}
+       *[other] {" "}với hồ sơ { $case }
+    }.{ $why ->
+        [none] {""}
+       *[other] {" "}{ $why }
+    }
+    .hint = Ai được làm gì do cơ quan quy định trong scripts/policy.rhai. Đề nghị người có quyền thực hiện.
+
+refusal-not-for-another = { $me } không được đứng tên thay { $other }.{ $why ->
+        [none] {""}
+       *[other] {" "}{ $why }
+    }
+    .hint = Bỏ --as, hoặc đề nghị người có quyền thực hiện; quy định ở scripts/policy.rhai.
+
+refusal-stranger = Thiết lập đã ghi ai là ai, nhưng chưa ghi `{ $user }` là ai.
+    .hint =
+        Người giữ quytrinh.toml thêm một dòng có mã cán bộ dưới mục [me]:
+        { $user } = "CV-01"
+
+refusal-nobody-of-code = Thiết lập ghi `{ $actor }` ở mục `me`, nhưng không có cơ quan hay người nào mang mã hoặc tên ấy.
+    .hint =
+        Sửa lại quytrinh.toml. Chừng nào còn như vậy thì không ai làm được gì dưới tên đó.

@@ -222,3 +222,8 @@ restore-exists = Đã có kho dữ liệu tại { $path }{ $entries ->
 
 export-leak = Chưa ghi gì: tên «{ $name }» vẫn còn trong bản trích của { $case }.
     .hint = Đây là lỗi của chương trình hoặc của chữ trong kịch bản. Báo cho người phụ trách, kèm loại hồ sơ và bước.
+
+store-open-to-others = Người khác trên máy này ghi được vào { $path }
+    .hint =
+        Bỏ quyền ghi của họ (hoặc đặt QUYTRINH_SHARED=yes nếu cố ý dùng chung):
+        chmod go-w "{ $path }"
