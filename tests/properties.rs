@@ -15,7 +15,7 @@ use quytrinh::domain::message::{Form, Message};
 use quytrinh::domain::task::{Task, TaskState};
 use quytrinh::flow::refused::Note;
 use quytrinh::flow::replay::Question;
-use quytrinh::flow::{self, FlowError, Hooks, Run, Who};
+use quytrinh::flow::{self, FlowError, Hooks, Run, View, Who};
 use quytrinh::script::replay::history_on;
 use quytrinh::store::{self, ActorsBy, CasesBy, Store, TaskRef, TasksBy, Tx};
 use std::collections::{BTreeMap, BTreeSet};
@@ -216,7 +216,7 @@ fn indexes_are_scans(run: &Rc<Run>) -> Result<(), FlowError> {
 }
 
 /// The history of each case is what the log says of it, and each message waits unless it was delivered.
-fn entries_are_found(tx: &Tx, cases: &[Case]) -> Result<(), FlowError> {
+fn entries_are_found(tx: View<'_>, cases: &[Case]) -> Result<(), FlowError> {
     let mut by_case: BTreeMap<Option<CaseId>, Vec<u64>> = BTreeMap::new();
     let mut messages = BTreeSet::new();
     for stored in tx.entries(1, usize::MAX)? {

@@ -226,7 +226,8 @@ fn every_failure_as_people_see_it() {
         }
         let path = json!({ "path": "store/quytrinh.redb" });
         // What only the store itself can make is told by its key.
-        let inner = [("store-not-a-store", &path), ("store-redb", &Value::Null)];
+        let inner =
+            [("store-not-a-store", &path), ("store-redb", &Value::Null), ("store-open-to-others", &path)];
         let inner = inner.map(|(key, facts)| Failure::told(4, key, facts, Vec::new()));
         for failure in store_errors().iter().map(Failure::store).chain(inner) {
             let failure = Failure { causes: Vec::new(), ..failure };

@@ -430,7 +430,7 @@ refusal-not-for-another = { $me } may not act for { $other }.{ $why ->
 
 refusal-stranger = The settings say who is who, but not who `{ $user }` is.
     .hint =
-        Whoever keeps quytrinh.toml adds a line with the officer's code under [me]:
+        Whoever keeps quytrinh.toml adds a line with the officer's code below `me`:
         { $user } = "CV-01"
 
 refusal-nobody-of-code = The settings name `{ $actor }` under `me`, but no actor has this code or name.

@@ -427,7 +427,7 @@ refusal-not-for-another = { $me } không được đứng tên thay { $other }.{
 
 refusal-stranger = Thiết lập đã ghi ai là ai, nhưng chưa ghi `{ $user }` là ai.
     .hint =
-        Người giữ quytrinh.toml thêm một dòng có mã cán bộ dưới mục [me]:
+        Người giữ quytrinh.toml thêm một dòng có mã cán bộ dưới mục `me`:
         { $user } = "CV-01"
 
 refusal-nobody-of-code = Thiết lập ghi `{ $actor }` ở mục `me`, nhưng không có cơ quan hay người nào mang mã hoặc tên ấy.
