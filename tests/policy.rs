@@ -294,6 +294,28 @@ fn a_name_in_a_field_tells_nothing_of_what_is_hidden() {
 }
 
 #[test]
+fn nor_does_one_that_is_looked_up_after_the_act_has_begun() {
+    let office = OPENED.copy();
+    let name = ["--name", "Nguyễn Văn Ẩn", "--parent", "SNV", "--set", "secrecy=Mật"];
+    office.ok(&[&["actor", "set", "CB-77", "--kind", "cadre"][..], &name].concat());
+    be(&office, DIVISION);
+    let open = |typed: &str| {
+        let candidates = format!("candidates={typed}");
+        office.run(&["--rehearse", "open", "round", "--subject", "BTCTU", "--set", &candidates])
+    };
+    for typed in ["nguyen van an", "nguyen van", "CB-77", "CB-7"] {
+        let ran = open(typed);
+        let told = all_of(&ran).replace(&format!("`{typed}`"), "");
+        assert!(ran.code == 1 && !told.contains("CB-77") && !told.contains("Văn Ẩn"), "{typed}\n{told}");
+    }
+    office.write("quytrinh.toml", "");
+    office.ok(&["actor", "set", DIVISION, "--set", "clearance=Mật"]);
+    be(&office, DIVISION);
+    assert_eq!(open("nguyen van an").code, 0, "{}", all_of(&open("nguyen van an")));
+    assert!(all_of(&open("nguyen van a")).contains("CB-77"));
+}
+
+#[test]
 fn one_for_another_is_recorded_and_only_where_it_is_allowed() {
     let office = office_of(DIVISION);
     office.ok(&["--as", "522", "done", OTHER, "answer", "--outcome", "registered-next-year"]);

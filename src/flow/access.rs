@@ -123,18 +123,18 @@ impl Access {
     }
 }
 
-/// Keeps a run whole for as long as it lives.
+/// Counts for as long as it lives: keeps a run whole, or under the policy's eyes.
 #[must_use]
-pub struct Whole<'a>(&'a Cell<u32>);
+pub struct Counted<'a>(&'a Cell<u32>);
 
-impl<'a> Whole<'a> {
+impl<'a> Counted<'a> {
     fn of(count: &'a Cell<u32>) -> Self {
         count.set(count.get() + 1);
         Self(count)
     }
 }
 
-impl Drop for Whole<'_> {
+impl Drop for Counted<'_> {
     fn drop(&mut self) {
         self.0.set(self.0.get().saturating_sub(1));
     }
@@ -171,17 +171,22 @@ impl Run {
     }
 
     /// Lets the run read everything for as long as the guard lives: for the procedure's own hooks and the policy itself.
-    pub fn whole(&self) -> Whole<'_> {
-        Whole::of(&self.whole)
+    pub fn whole(&self) -> Counted<'_> {
+        Counted::of(&self.whole)
     }
 
     /// The same, and nothing may be changed: for the policy.
-    pub fn judging(&self) -> (Whole<'_>, Whole<'_>) {
-        (Whole::of(&self.whole), Whole::of(&self.judging))
+    pub fn judging(&self) -> (Counted<'_>, Counted<'_>) {
+        (Counted::of(&self.whole), Counted::of(&self.judging))
+    }
+
+    /// Lets what a person typed be looked up as far as that person may read, although the act it belongs to was allowed.
+    pub(super) fn as_typed(&self) -> Counted<'_> {
+        Counted::of(&self.typed)
     }
 
     fn is_whole(&self) -> bool {
-        self.whole.get() > 0 || self.act.get().is_some()
+        self.whole.get() > 0 || (self.act.get().is_some() && self.typed.get() == 0)
     }
 
     fn access(&self) -> Option<&Access> {

@@ -210,12 +210,14 @@ pub fn near<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Vec<String
 
 impl Lookup for Run {
     fn find_actor(&self, kinds: &[ActorKind], typed: &str) -> Result<ActorId, LookupFault> {
+        let _typed = self.as_typed();
         actor(self, kinds, typed).map_err(|error| fault(error, kinds))
     }
 
     fn find_case(&self, kind: Option<&KindName>, typed: &str) -> Result<CaseId, LookupFault> {
         let unknown =
             |near| LookupFault::Unknown { kind: kind.map_or("case", KindName::as_str).to_owned(), near };
+        let _typed = self.as_typed();
         let id = case(self, typed).map_err(|error| match error {
             FlowError::Refused(refusal) => match *refusal {
                 Refusal::UnknownCase { near, .. } => unknown(near),

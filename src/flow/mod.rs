@@ -38,7 +38,7 @@ pub mod term;
 pub mod verb;
 mod view;
 
-pub use access::{About, Answer, Policy, REMIND, Whole};
+pub use access::{About, Answer, Counted, Policy, REMIND};
 pub use hooks::{Blocker, Hooks, MoveAdvice, OfficeTerm, RungPlan};
 pub use letter::NAMES as LETTER_NAMES;
 pub use picture::Picture;

@@ -123,6 +123,8 @@ pub struct Run {
     pub(super) access: OnceCell<Access>,
     /// Above zero while it gives out everything.
     pub(super) whole: Cell<u32>,
+    /// Above zero while something typed is looked up.
+    pub(super) typed: Cell<u32>,
     /// Above zero while the policy is asked.
     pub(super) judging: Cell<u32>,
     /// What a person tries now.
@@ -168,6 +170,7 @@ impl Run {
             actors: RefCell::default(),
             access: OnceCell::new(),
             whole: Cell::new(0),
+            typed: Cell::new(0),
             judging: Cell::new(0),
             trying: RefCell::default(),
         })
