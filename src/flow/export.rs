@@ -27,6 +27,8 @@ pub struct Export {
 pub fn export(run: &Rc<Run>, typed: &str) -> Result<Export, FlowError> {
     let id = find::case(run, typed)?;
     let (case, history) = (run.case(&id)?, run.tx().history(&id)?);
+    // Whoever may read the case gets it without all that it is about, known to them or not.
+    let _whole = run.whole();
     let mut fault = None;
     let mut mask = Mask::new(|text: &str| {
         kind_of(run, text).unwrap_or_else(|error| {
@@ -91,7 +93,7 @@ fn kind_of(run: &Run, text: &str) -> Result<Option<String>, FlowError> {
         return Ok(Some(actor.kind.name().to_owned()));
     }
     let Ok(id) = text.parse::<CaseId>() else { return Ok(None) };
-    Ok(run.tx().case(&id)?.map(|_| "case".to_owned()))
+    Ok(run.find_case(&id)?.map(|_| "case".to_owned()))
 }
 
 fn found(run: &Run, code: &str) -> Result<Option<Rc<Actor>>, FlowError> {
