@@ -41,7 +41,7 @@ impl SmallDisk {
         let mut disk = Self { office, beside: TempDir::new().expect("a folder"), shell, into, answers };
         let home = disk.home();
         let (code, _) = disk.sh(&format!(
-            "mount -t tmpfs -o size=24m tmpfs '{home}' && cp -r '{}'/. '{home}'",
+            "mount -t tmpfs -o size=24m,mode=700 tmpfs '{home}' && cp -r '{}'/. '{home}'",
             outside.home().display()
         ));
         if code != 0 {
