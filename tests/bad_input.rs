@@ -760,12 +760,13 @@ fn a_file_that_cannot_grow_loses_the_act_and_nothing_else() {
 fn a_full_disk_loses_the_act_and_nothing_else() {
     let office = Office::empty();
     let home = office.home().to_string_lossy().into_owned();
-    let prepared = format!("mount -t tmpfs -o size=4m,mode=700 tmpfs '{home}' && exec sh -c \"$SCRIPT\" sh \"$@\"");
+    let prepared =
+        format!("mount -t tmpfs -o size=4m,mode=700 tmpfs '{home}' && exec sh -c \"$SCRIPT\" sh \"$@\"");
     let script = r#"
         "$@" init >/dev/null || exit 90
-        while "$@" open round --subject BTCTU --format json >/dev/null 2>"$HOME_/err"; do :; done
+        while "$@" open round --subject BTCTU --format json >/dev/null 2>/dev/null; do :; done
         "$@" open round --subject BTCTU --format json >/dev/null 2>/dev/null; echo "code $?"
-        cat /dev/null >"$HOME_/err"; "$@" open round --subject BTCTU --format json 2>&1 >/dev/null | tail -1
+        "$@" open round --subject BTCTU --format json 2>&1 >/dev/null | tail -1
         "$@" verify --format json || exit 91
         mount -o remount,size=8m "$HOME_" || exit 92
         "$@" open round --subject BTCTU --format json >/dev/null || exit 93

@@ -150,8 +150,13 @@ impl Run {
         present: Option<Rc<Self>>,
     ) -> Result<(), FlowError> {
         let now = present.as_ref().unwrap_or(self);
-        let unknown = |me: &str| Refusal::NobodyOfCode { actor: me.to_owned() };
-        let me = me.map(|me| find::actor(now, &[], me).map_err(|_| unknown(me))).transpose()?;
+        let known = |me: &str| {
+            find::actor(now, &[], me).map_err(|error| match error {
+                FlowError::Refused(_) => Refusal::NobodyOfCode { actor: me.to_owned() }.into(),
+                other => other,
+            })
+        };
+        let me = me.map(known).transpose()?;
         let asked = present.map_or_else(|| Asked::Itself(Rc::downgrade(self)), Asked::Present);
         let access = Access {
             policy,

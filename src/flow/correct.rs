@@ -38,8 +38,8 @@ impl RightFacts {
 /// Corrects fields of a case, also of one that has ended.
 pub fn fields(run: &Rc<Run>, case: &CaseId, settings: &[Setting], reason: &str) -> Result<(), FlowError> {
     let correction = || Verb::CorrectFields { settings: settings.to_vec(), reason: reason.to_owned() };
-    run.attempt(case, correction);
     need_reason(reason)?;
+    run.attempt(case, correction);
     fields::set_by_person(run, case, settings, Some(reason))
 }
 
