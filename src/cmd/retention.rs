@@ -45,7 +45,7 @@ pub fn run(args: &RetentionArgs, context: &mut Context) -> Result<Report, CmdErr
     let table = Table {
         headings: headings.iter().map(|key| context.say(key)).collect(),
         rows: rows.collect(),
-        empty: context.say("report-nothing-due"),
+        empty: context.say("report-none-due-for-destruction"),
     };
     Ok(Report::table(table, Value::Array(json)))
 }

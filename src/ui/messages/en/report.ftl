@@ -428,16 +428,13 @@ report-restored = The store was restored from { $file }: { $entries } entries, v
         }
     }
 report-not-restored = Nothing was changed: the backup is not in order.
-usage-backup-rehearse = backup writes a file; leave --rehearse out.
-usage-restore-rehearse = restore changes files; leave --rehearse out.
 label-closed-on = Ended
 label-kept-for = Kept for
 label-kept-until = Until
-report-nothing-due = No case is due for destruction.
+report-none-due-for-destruction = No case is due for destruction.
 report-unruled = { $count ->
         [one] One ended case is of a kind that does not say how long it is kept (`retention` in kind.rhai).
        *[other] { $count } ended cases are of kinds that do not say how long they are kept (`retention` in kind.rhai).
     }
 report-exported = The case was written to { $file }: people, places and papers are numbers, texts are left out. Days, tasks and outcomes are as they are.
 report-export-key = What stands for whom is in { $file }. It stays in the office.
-usage-export-rehearse = --to and --key write files; leave --rehearse out.

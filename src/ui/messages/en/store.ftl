@@ -211,6 +211,9 @@ usage-file-of-package = `{ $file }` is a part of procedure { $package }, which i
 usage-with-script = --with lays a draft over a procedure; a bulk script or a job has none.
 usage-no-such-test = No test has `{ $filter }` in its name, its function or its file.
 usage-init-rehearse = This command makes a new folder and store, which cannot be rehearsed; leave out --rehearse.
+usage-backup-rehearse = backup writes a file; leave --rehearse out.
+usage-restore-rehearse = restore changes files; leave --rehearse out.
+usage-export-rehearse = --to and --key write files; leave --rehearse out.
 usage-seal-rehearse = A key or a signed seal is written into a file, which cannot be rehearsed; leave out --rehearse.
 usage-verify-no-key = Signed seals need the public key: --key KEY, or keys in the section [seals] of quytrinh.toml
 

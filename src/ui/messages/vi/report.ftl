@@ -385,13 +385,10 @@ report-restored = Đã khôi phục kho dữ liệu từ { $file }: { $entries }
         }
     }
 report-not-restored = Chưa thay đổi gì: bản sao lưu không còn nguyên vẹn.
-usage-backup-rehearse = backup ghi ra tệp; bỏ --rehearse.
-usage-restore-rehearse = restore thay tệp; bỏ --rehearse.
 label-closed-on = Kết thúc
 label-kept-for = Thời hạn bảo quản
 label-kept-until = Đến hết ngày
-report-nothing-due = Không có hồ sơ nào hết thời hạn bảo quản.
+report-none-due-for-destruction = Không có hồ sơ nào hết thời hạn bảo quản.
 report-unruled = { $count } hồ sơ đã kết thúc thuộc loại chưa quy định thời hạn bảo quản (`retention` trong kind.rhai).
 report-exported = Đã ghi hồ sơ vào { $file }: người, địa phương và văn bản được thay bằng số, bỏ các đoạn chữ. Ngày, việc và kết quả giữ nguyên.
 report-export-key = Bảng đối chiếu nằm trong { $file }. Bảng này chỉ giữ ở cơ quan.
-usage-export-rehearse = --to và --key ghi ra tệp; bỏ --rehearse.

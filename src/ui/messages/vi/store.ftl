@@ -211,6 +211,9 @@ usage-file-of-package = `{ $file }` là một phần của quy trình { $package
 usage-with-script = --with đặt bản thảo lên trên một quy trình; kịch bản hàng loạt hay việc theo lịch không có bản thảo.
 usage-no-such-test = Không có bài kiểm tra nào có `{ $filter }` trong tên, trong tên hàm hay tên tệp.
 usage-init-rehearse = Lệnh này tạo thư mục và kho dữ liệu mới nên không chạy thử được; bỏ --rehearse.
+usage-backup-rehearse = backup ghi ra tệp; bỏ --rehearse.
+usage-restore-rehearse = restore thay tệp; bỏ --rehearse.
+usage-export-rehearse = --to và --key ghi ra tệp; bỏ --rehearse.
 usage-seal-rehearse = Khóa hoặc niêm phong có ký số phải ghi ra tệp nên không chạy thử được; bỏ --rehearse.
 usage-verify-no-key = Kiểm tra niêm phong có ký số thì cần khóa công khai: --key KHÓA, hoặc keys ở mục [seals] của quytrinh.toml
 
