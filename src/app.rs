@@ -260,7 +260,7 @@ impl App {
     /// not said that nothing was stored.
     fn commit(&mut self, run: Rc<Run>) -> Result<(), FlowError> {
         let path = self.home.store();
-        let head = guarded(&path, || Ok(run.tx().head()?));
+        let head = guarded(&path, || run.tx().head());
         let (seq, hash) = self.keep_open(head)?;
         let committed = guarded(&path, || run.commit());
         self.keep_open(committed).map_err(|error| match error {

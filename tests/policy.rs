@@ -153,7 +153,7 @@ fn a_district_reads_its_own_case_and_of_others_not_even_that_they_are_there() {
     let shown = office.ok(&["actor", "show", "522"]);
     assert!(others(&shown).is_empty(), "{shown}");
     assert!(office.ok(&["actor", "show", "535"]).contains(OWN));
-    assert!(!office.ok(&["scripts", "show"]).contains("14"));
+    assert_eq!(office.json(&["scripts", "list"])[0]["cases"], 1);
 }
 
 #[test]
@@ -474,6 +474,29 @@ fn a_broken_policy_closes_everything_and_names_its_line() {
     std::fs::remove_file(office.home().join(POLICY)).expect("the policy");
     std::fs::create_dir(office.home().join(POLICY)).expect("a folder");
     assert_eq!(office.run(&["list"]).code, 3);
+}
+
+#[test]
+fn a_check_of_scripts_tells_what_is_wrong_with_the_policy() {
+    let office = OPENED.copy();
+    office.ok(&["scripts", "check"]);
+    for (from, to, error) in [
+        ("is_division(me) ||", "is_divison(me) ||", "script-unknown-function"),
+        ("c.subject.secrecy", "c.subjekt.secrecy", "script-unknown-property"),
+        ("fn may_know(me, a)", "fn may_know(me)", "script-missing-function"),
+    ] {
+        let whole = std::fs::read_to_string(office.home().join(POLICY)).expect("the policy");
+        office.edit(POLICY, from, to);
+        let ran = office.run(&["scripts", "check", "--format", "json"]);
+        let found: Value = serde_json::from_str(&ran.stdout).expect("json");
+        let told = found
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|it| it["error"] == error && it["place"]["file"] == POLICY);
+        assert!(ran.code == 3 && told, "{to}\n{found}");
+        office.write(POLICY, &whole);
+    }
 }
 
 #[test]

@@ -118,6 +118,6 @@ fn clear_earlier(context: &mut Context) -> Result<(), CmdError> {
 
 /// Whether the store's first entry was made by a demonstration. One that cannot be read is not taken for one.
 fn is_of_a_demonstration(context: &mut Context) -> bool {
-    let first = context.read(|run| Ok(run.tx().entries(1, 1)?));
+    let first = context.read(|run| run.tx().entries(1, 1));
     first.is_ok_and(|first| first.value.first().is_some_and(|stored| stored.entry.why == WHY))
 }

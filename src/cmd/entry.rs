@@ -75,7 +75,7 @@ fn context(global: &Global, why: String, lenient: bool) -> Result<Context, CmdEr
         .unwrap_or_else(|| ".".into());
     let home = Home::new(home);
     if !lenient && environment(SHARED).is_none_or(|said| said != "yes") {
-        rights::check(&home).map_err(CmdError::open_to_others)?;
+        rights::check(&home).map_err(|found| CmdError::open_to_others(&found))?;
     }
     let config = Config::read(&home.config()).map_err(CmdError::config)?;
     if let Some(lang) = &global.lang {

@@ -78,7 +78,7 @@ impl CmdError {
     }
 
     /// A file or folder that others can write to.
-    pub fn open_to_others(found: OpenToOthers) -> Self {
+    pub fn open_to_others(found: &OpenToOthers) -> Self {
         let facts = serde_json::json!({ "path": found.path.display().to_string() });
         Self::Told(Box::new(Failure::told(4, "store-open-to-others", &facts, Vec::new())))
     }

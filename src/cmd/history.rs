@@ -31,7 +31,7 @@ fn happened(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdErro
     let entries = context
         .read(|run| {
             let id = find::case(run, &args.case)?;
-            Ok(run.tx().history(&id)?)
+            run.tx().history(&id)
         })?
         .value;
     let json = entries.iter().map(|stored| {
@@ -71,7 +71,7 @@ fn refused(args: &HistoryArgs, context: &mut Context) -> Result<Report, CmdError
     let acts = context
         .read(|run| {
             let id = find::case(run, &args.case)?;
-            Ok(run.tx().refused_of(&id)?)
+            run.tx().refused_of(&id)
         })?
         .value;
     let told = |refusal: &Value| Failure::refusal(refusal, None);

@@ -69,7 +69,7 @@ pub fn run(args: &TasksArgs, context: &mut Context) -> Result<Report, CmdError> 
 fn candidates(run: &Run, args: &TasksArgs) -> Result<Vec<TaskRef>, FlowError> {
     if args.overdue {
         let yesterday = run.today().pred_opt().unwrap_or(run.today());
-        return Ok(run.tx().task_refs(&TasksBy::Due(NaiveDate::MIN, yesterday))?);
+        return run.tx().task_refs(&TasksBy::Due(NaiveDate::MIN, yesterday));
     }
     match &args.owner {
         Some(typed) => Ok(run.tx().task_refs(&TasksBy::Owner(owner(run, typed)?))?),

@@ -205,7 +205,7 @@ pub fn only_holder(run: &Run, kind: &KindName) -> Result<Option<PackageName>, Fl
 
 /// The open cases of a kind of a package.
 fn open_of(run: &Run, package: &PackageSpec, kind: &KindName) -> Result<Vec<CaseId>, FlowError> {
-    Ok(run.tx().case_ids(&CasesBy::KindStatus(package.name.clone(), kind.clone(), CaseStatus::Open))?)
+    run.tx().case_ids(&CasesBy::KindStatus(package.name.clone(), kind.clone(), CaseStatus::Open))
 }
 
 /// Reads a kind as people type it: `placement`, or `rotation/placement` when several packages have one.

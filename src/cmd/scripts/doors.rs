@@ -90,7 +90,7 @@ pub fn faults(context: &mut Context, doors: &Files) -> Vec<ScriptFault> {
     }
     let checked = context.read(|run| {
         let mut procedures = procedures.clone();
-        for edition in run.tx().editions().map_err(FlowError::from)? {
+        for edition in run.tx().editions()? {
             procedures.insert((edition.package.clone(), files_of(run, &edition)?));
         }
         let actors = Actors::read(run)?;
@@ -100,12 +100,21 @@ pub fn faults(context: &mut Context, doors: &Files) -> Vec<ScriptFault> {
         Ok(outcome) => outcome.value,
         Err(_) => host.check_doors(doors, &procedures, None),
     };
-    // What the policy has to have is looked at once it can be read.
+    // The policy is asked and not run: it has other functions than `main`, looked at once it can be read.
+    faults.retain(|fault| !is_of_policy(fault) || !lacks_main(fault));
     if let Some(text) = doors.get(POLICY)
-        && !faults.iter().any(|fault| fault.place.as_ref().is_some_and(|place| place.file == POLICY))
+        && !faults.iter().any(is_of_policy)
         && let Err(FlowError::Script(fault)) = host.policy(POLICY, text.clone())
     {
         faults.push(*fault);
     }
     faults
+}
+
+fn is_of_policy(fault: &ScriptFault) -> bool {
+    fault.place.as_ref().is_some_and(|place| place.file == POLICY)
+}
+
+fn lacks_main(fault: &ScriptFault) -> bool {
+    matches!(&fault.kind, ScriptFaultKind::MissingFunction { function } if function.starts_with("main("))
 }
