@@ -118,7 +118,7 @@ impl Desk {
     /// Where the log ends.
     pub fn head(&mut self) -> Result<Head, FlowError> {
         let request = self.request();
-        Ok(self.app.read(&request, |run| Ok(run.tx().head()?))?.value)
+        Ok(self.app.read(&request, |run| run.tx().head())?.value)
     }
 
     /// What `verify` finds.
