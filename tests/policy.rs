@@ -482,7 +482,6 @@ fn a_check_of_scripts_tells_what_is_wrong_with_the_policy() {
     office.ok(&["scripts", "check"]);
     for (from, to, error) in [
         ("is_division(me) ||", "is_divison(me) ||", "script-unknown-function"),
-        ("c.subject.secrecy", "c.subjekt.secrecy", "script-unknown-property"),
         ("fn may_know(me, a)", "fn may_know(me)", "script-missing-function"),
     ] {
         let whole = std::fs::read_to_string(office.home().join(POLICY)).expect("the policy");
