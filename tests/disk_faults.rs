@@ -93,7 +93,8 @@ fn every_call(on: Call, error: ErrorKind, stays: bool) -> Tally {
     while works(Fault { on, after: tally.calls, stays, error }, &mut tally) {
         tally.calls += 1;
     }
-    assert!(tally.calls > 5 && tally.failed > 5, "{tally:?}");
+    // A full disk is met only where the file grows.
+    assert!(tally.calls > 2 && tally.failed > 2, "{tally:?}");
     tally
 }
 

@@ -100,7 +100,7 @@ fn what_the_new_edition_lets_through_is_told_with_the_old_line_and_accepted_with
         "refused.done.answer.passes – 1 open case, first VT-2022-",
         "recorded: refused to clerk on 21/09/2022 08:00 – ",
         "không thuộc",
-        "request/kind.rhai:57:13",
+        "request/kind.rhai:59:13",
         "refuse(`Vị trí",
         "now:      let through – ",
         "scripts publish rotation --accept refused.done.answer.passes=\"…\"",
