@@ -13,7 +13,6 @@ type Mistake = (&'static str, &'static str, &'static str, &'static str);
 #[rustfmt::skip]
 const MISTAKES: &[Mistake] = &[
     ("package.rhai", "\"appraisal\": working_days(7)", "\"appraisal\": weeks(1.5)", "fraction"),
-    ("districts/535/placement/step4.rhai", "fn consultees(c)", "fn start(c) { base::start(c); c.task(\"meeting-commune\").cancel(\"x\"); }\nfn consultees(c)", "meeting-commune"),
     ("round/step5.rhai", "let report = c.task", "let case = c.task", "case"),
     ("request/step1.rhai", "private fn is_carried(earlier) {", "private fn is(earlier) {", "is"),
     ("request/step1.rhai", "add_answer(c);\n    carry", "add_anwser(c);\n    carry", "add_anwser"),

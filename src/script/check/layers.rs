@@ -68,7 +68,7 @@ impl Layer<'_, '_> {
             self.ledger.of(self.base, None),
             self.ledger.of(self.id, self.program.script(self.id).district.as_deref()),
         );
-        self.cancels();
+        self.cancels(&base);
         if !keeps {
             self.drops(&base, &own);
         }
@@ -90,11 +90,9 @@ impl Layer<'_, '_> {
         self.report.at(at, kind);
     }
 
-    fn cancels(&mut self) {
-        let base = self.ledger.cancelled_by(self.base);
-        let is_of_base = |name: &str| base.iter().any(|(known, _)| known == name || known == "…");
-        for (name, at) in self.ledger.cancelled_by(self.id) {
-            if !is_of_base(&name) {
+    fn cancels(&mut self, base: &Deeds) {
+        if base.cancels.is_empty() {
+            for (name, at) in self.ledger.cancelled_by(self.id) {
                 self.loosens("cancelled", &name, at, self.program.def(self.base).at);
             }
         }
