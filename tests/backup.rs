@@ -9,7 +9,7 @@ mod screen;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use support::killed::killed;
-use support::tables::{LOG, alter_store, put, reworded, row};
+use support::tables::forge_entry_3;
 use support::{Office, Ran};
 
 /// A round, its backup, and a letter that was recorded after it.
@@ -97,14 +97,7 @@ fn what_is_not_in_order_is_neither_copied_nor_put_in_the_place() {
     let (office, file) = office();
     let entries = office.verified();
     let good = std::fs::read(office.store()).expect("the store");
-    let alter = |path: &Path| {
-        alter_store(path, |tx| {
-            let mut log = tx.open_table(LOG).expect("the log");
-            let other = [&row(&log, 3)[..32], &reworded(&row(&log, 3), "clerk", "clark")].concat();
-            put(&mut log, 3, &other);
-        });
-    };
-    alter(&file);
+    forge_entry_3(&file);
     let ran = office.run(&["restore", &typed(&file), "--overwrite"]);
     assert_eq!(ran.code, 4, "{}", ran.stderr);
     assert!(
@@ -114,7 +107,7 @@ fn what_is_not_in_order_is_neither_copied_nor_put_in_the_place() {
     );
     assert_eq!(office.verified(), entries);
     assert_eq!(set_aside(&office).len(), 0);
-    alter(&office.store());
+    forge_entry_3(&office.store());
     let to = office.home().join("c.redb");
     let ran = office.run(&["backup", &typed(&to)]);
     assert!(ran.code == 4 && ran.stderr.contains("Nothing was copied"), "{}", ran.stderr);

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::time::{Duration, SystemTime};
 use support::Office;
 use support::clerk::text;
-use support::tables::{LOG, alter_store, put, reworded, row};
+use support::tables::forge_entry_3;
 
 /// What doctor finds of one check, and its exit code.
 fn finds(office: &Office, check: &str) -> (String, String, i32) {
@@ -72,11 +72,7 @@ fn rights_that_are_too_wide_are_told_with_the_command_that_mends_them() {
 fn a_store_that_is_gone_broken_or_altered_ends_with_code_4() {
     let office = office();
     let good = std::fs::read(office.store()).expect("the store");
-    alter_store(&office.store(), |tx| {
-        let mut log = tx.open_table(LOG).expect("the log");
-        let other = [&row(&log, 3)[..32], &reworded(&row(&log, 3), "clerk", "clark")].concat();
-        put(&mut log, 3, &other);
-    });
+    forge_entry_3(&office.store());
     expect(&office, "log", "bad", "altered", 4);
     let told = office.run(&["doctor"]).stdout;
     assert!(told.contains("2 entries are in order") && told.contains("restore FILE --overwrite"), "{told}");

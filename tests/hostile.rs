@@ -13,12 +13,10 @@ use quytrinh::domain::seal::Seal;
 use quytrinh::domain::{day, name, roster};
 use quytrinh::notify::letter::Template;
 use quytrinh::script::{Files, ScriptHost};
-use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
-use support::{Office, Ran};
+use support::{Office, piped};
 
 /// How long a reader may take for one input.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -234,17 +232,7 @@ fn lines_of_the_prompt() {
         lines.extend(line.iter().map(|byte| if b"\n\r".contains(byte) { b' ' } else { *byte }));
         lines.push(b'\n');
     }
-    let mut child = office
-        .command(&["repl"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("its input");
-    let typing = std::thread::spawn(move || stdin.write_all(&lines));
-    let ran = Ran::of(child.wait_with_output().expect("it ends"));
-    typing.join().expect("the lines").expect("it reads them all");
+    let ran = piped(office.command(&["repl"]), &lines);
     assert!(ran.code >= 0, "it was killed by itself: {}", ran.stderr);
     for said in [&ran.stdout, &ran.stderr] {
         assert!(!said.contains("panicked") && !said.contains("internal error"), "{said}");

@@ -5,26 +5,12 @@ mod support;
 
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::process::Stdio;
 use support::smtp::{Options, Security, SmtpServer};
-use support::{Office, Ran};
+use support::{Office, Ran, piped};
 
 /// Types lines into a REPL of its own; gives what it answered.
 fn typed(office: &Office, lines: &[&str]) -> Ran {
-    let mut child = office
-        .command(&["repl"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("a REPL");
-    let mut into = child.stdin.take().expect("a pipe");
-    for line in lines {
-        writeln!(into, "{line}").expect("the REPL listens");
-    }
-    drop(into);
-    Ran::of(child.wait_with_output().expect("it ends"))
+    piped(office.command(&["repl"]), format!("{}\n", lines.join("\n")).as_bytes())
 }
 
 /// An office whose head of division reads mail; nine districts were written to.

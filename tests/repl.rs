@@ -8,11 +8,9 @@ mod support;
 mod screen;
 
 use screen::Screen;
-use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::process::{Command, Stdio};
 use std::sync::OnceLock;
-use support::{Office, Ran};
+use support::{Office, Ran, piped};
 
 const TAB: &str = "\t";
 const ESCAPE: &str = "\x1b";
@@ -35,14 +33,6 @@ fn office() -> Office {
 /// Runs the lines of a pipe.
 fn pipe(office: &Office, args: &[&str], lines: &[u8]) -> Ran {
     piped(office.command(args), lines)
-}
-
-/// Runs the lines of a pipe that a command reads.
-fn piped(mut command: Command, lines: &[u8]) -> Ran {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("the program starts");
-    child.stdin.take().expect("its input").write_all(lines).expect("it reads");
-    Ran::of(child.wait_with_output().expect("it ends"))
 }
 
 #[test]

@@ -9,8 +9,6 @@ use crate::store;
 use crate::ui::failure::Failure;
 use clap::Args;
 use serde_json::json;
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `export`.
@@ -53,12 +51,6 @@ pub fn run(args: &ExportArgs, context: &mut Context) -> Result<Report, CmdError>
     Ok(Report::text(context.tell("report-exported", &[("file", &path)]), json!({ "file": path })))
 }
 
-/// Only the owner may read it, and it takes the place of no other file.
 fn write_new(path: &Path, content: &[u8]) -> Result<(), CmdError> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    store::private(&mut options);
-    let written =
-        options.open(path).and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()));
-    written.map_err(|cause| CmdError::file(path, cause))
+    store::write_private(path, content).map_err(|cause| CmdError::file(path, cause))
 }

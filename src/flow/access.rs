@@ -13,6 +13,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{ActorId, CaseId, TaskKey};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::rc::{Rc, Weak};
 
 /// The act of sending what is due: who may do it may also read what was sent to several at once.
@@ -90,21 +91,11 @@ impl Access {
     }
 
     fn sees(&self, case: &CaseId) -> Result<bool, FlowError> {
-        if let Some(answer) = self.cases.borrow().get(case) {
-            return Ok(*answer);
-        }
-        let answer = self.policy.may_read(&self.run()?, self.me.as_ref(), case)?;
-        self.cases.borrow_mut().insert(case.clone(), answer);
-        Ok(answer)
+        remembered(&self.cases, case, || self.policy.may_read(&self.run()?, self.me.as_ref(), case))
     }
 
     fn knows(&self, actor: &ActorId) -> Result<bool, FlowError> {
-        if let Some(answer) = self.actors.borrow().get(actor) {
-            return Ok(*answer);
-        }
-        let answer = self.policy.may_know(&self.run()?, self.me.as_ref(), actor)?;
-        self.actors.borrow_mut().insert(actor.clone(), answer);
-        Ok(answer)
+        remembered(&self.actors, actor, || self.policy.may_know(&self.run()?, self.me.as_ref(), actor))
     }
 
     fn sends(&self) -> Result<bool, FlowError> {
@@ -121,6 +112,20 @@ impl Access {
         self.cases.borrow_mut().clear();
         self.actors.borrow_mut().clear();
     }
+}
+
+/// What a policy answered before, else what it answers now.
+fn remembered<K: Clone + Eq + Hash>(
+    answers: &RefCell<HashMap<K, bool>>,
+    about: &K,
+    ask: impl FnOnce() -> Result<bool, FlowError>,
+) -> Result<bool, FlowError> {
+    if let Some(answer) = answers.borrow().get(about) {
+        return Ok(*answer);
+    }
+    let answer = ask()?;
+    answers.borrow_mut().insert(about.clone(), answer);
+    Ok(answer)
 }
 
 /// Counts for as long as it lives: keeps a run whole, or under the policy's eyes.

@@ -48,14 +48,14 @@ fn day_of(tasks: &[Task], own: &Task, anchor: &Anchor) -> Option<NaiveDate> {
 
 /// Whether the due dates follow the calendar as it is now.
 pub fn follows_calendar(run: &Rc<Run>) -> Result<bool, FlowError> {
-    Ok(run.tx().calendar_digest()?.as_deref() == Some(run.calendar()?.digest().as_str()))
+    Ok(run.tx().calendar_digest()?.as_deref() == Some(run.calendar_digest()?))
 }
 
 /// After a due date was reckoned: notes when it follows other days off than the rest. What is edited, used and put back
 /// before the next sweep would else stay.
 pub(super) fn note_calendar(run: &Run) -> Result<(), FlowError> {
     match run.tx().calendar_digest()? {
-        Some(followed) if followed != SEVERAL && followed != run.calendar()?.digest() => {
+        Some(followed) if followed != SEVERAL && followed != run.calendar_digest()? => {
             run.record(None, Event::CalendarDiffers {}).map(|_| ())
         }
         _ => Ok(()),
@@ -68,7 +68,7 @@ pub fn adopt_calendar(run: &Rc<Run>) -> Result<usize, FlowError> {
         return Ok(0);
     }
     act(run, || {
-        let digest = run.calendar()?.digest();
+        let digest = run.calendar_digest()?.to_owned();
         run.record(None, Event::CalendarAdopted { digest })?;
         let before = run.count();
         for at in run.tx().task_refs(&TasksBy::Due(NaiveDate::MIN, NaiveDate::MAX))? {

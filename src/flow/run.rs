@@ -94,6 +94,7 @@ pub struct Run {
     hooks: Rc<dyn Hooks>,
     calendar_source: CalendarSource,
     calendar: OnceCell<Rc<Calendar>>,
+    calendar_digest: OnceCell<String>,
     head: Cell<Option<(u64, Hash)>>,
     pub(super) cause: Cell<Option<u64>>,
     /// The first entry of the act under way.
@@ -149,6 +150,7 @@ impl Run {
             hooks,
             calendar_source: calendar,
             calendar: OnceCell::new(),
+            calendar_digest: OnceCell::new(),
             head: Cell::new(None),
             cause: Cell::new(None),
             act: Cell::new(None),
@@ -232,6 +234,15 @@ impl Run {
         }
         let calendar = (self.calendar_source)()?;
         Ok(Rc::clone(self.calendar.get_or_init(|| calendar)))
+    }
+
+    /// The digest of the days off in the working-day calendar, which every due date that is reckoned asks for.
+    pub(super) fn calendar_digest(&self) -> Result<&str, FlowError> {
+        if let Some(digest) = self.calendar_digest.get() {
+            return Ok(digest);
+        }
+        let digest = self.calendar()?.digest();
+        Ok(self.calendar_digest.get_or_init(|| digest))
     }
 
     /// The working-day calendar with the days of one district or agency as well.
@@ -335,13 +346,14 @@ impl Run {
     /// Notes what is tried: for the policy, and to be kept in a run that listens. What scripts do of themselves is none
     /// of it.
     pub(super) fn attempt(&self, case: &CaseId, verb: impl FnOnce() -> Verb) {
-        if self.depth.get() > 0 {
+        let mut attempts = self.attempts.borrow_mut();
+        if self.depth.get() > 0 || (attempts.is_none() && self.access.get().is_none()) {
             return;
         }
         let verb = verb();
         *self.trying.borrow_mut() =
             Some(Tried { case: case.clone(), act: verb.word(), task: verb.task().cloned() });
-        if let Some(attempts) = self.attempts.borrow_mut().as_mut() {
+        if let Some(attempts) = attempts.as_mut() {
             attempts.tried.push((case.clone(), verb));
         }
     }

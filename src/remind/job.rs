@@ -59,8 +59,8 @@ impl Jobs {
     pub fn read(home: &Home, host: &Rc<ScriptHost>, stage: &mut impl Stage) -> Self {
         let mut jobs = Self::default();
         let folder = home.jobs();
-        let mut files: Vec<PathBuf> = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+        let files = match files(&folder) {
+            Ok(files) => files,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return jobs,
             Err(cause) => {
                 let fault = JobFault::Unreadable { path: folder.clone(), cause };
@@ -68,8 +68,6 @@ impl Jobs {
                 return jobs;
             }
         };
-        files.retain(|path| path.extension().is_some_and(|ending| ending == "rhai"));
-        files.sort_unstable();
         for path in files {
             match read(&path, host, stage) {
                 Ok(Some(job)) => jobs.jobs.push(job),
@@ -79,6 +77,19 @@ impl Jobs {
         }
         jobs
     }
+}
+
+/// The scripts in the folder of jobs, in the order of their names.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "rhai"));
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// The names of the scripts in the folder of jobs, whether they can be read or not; none when there is no such folder.
+pub fn names(home: &Home) -> Vec<String> {
+    files(&home.jobs()).unwrap_or_default().iter().map(|path| name_of(path)).collect()
 }
 
 fn name_of(path: &Path) -> String {

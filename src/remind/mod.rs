@@ -3,7 +3,7 @@
 //! commit and may be repeated.
 
 mod deliver;
-mod job;
+pub mod job;
 pub mod page;
 mod rehearse;
 mod stage;

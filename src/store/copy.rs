@@ -49,7 +49,7 @@ pub fn restore(
     // Who writes now ends first; who waits finds another file in the place.
     let old = if path.exists() { hold(path, since, patience)? } else { None };
     if let Some(aside) = aside.filter(|_| path.exists()) {
-        set_aside(path, aside).map_err(StoreError::from_io)?;
+        name_anew(path, aside).map_err(StoreError::from_io)?;
     }
     copy.persist(path).map_err(|error| StoreError::from_io(error.error))?;
     drop(old);
@@ -95,11 +95,11 @@ fn hold(path: &Path, since: String, patience: Duration) -> Result<Option<Held>, 
     }
 }
 
-/// Gives a file a second name, or another where it cannot have two.
-fn set_aside(path: &Path, aside: &Path) -> io::Result<()> {
-    match std::fs::hard_link(path, aside) {
+/// Gives a file a second name that no file has, or another where the file system gives none two.
+pub(super) fn name_anew(path: &Path, name: &Path) -> io::Result<()> {
+    match std::fs::hard_link(path, name) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-        Err(_) => std::fs::rename(path, aside),
+        Err(_) => std::fs::rename(path, name),
         Ok(()) => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! A store in the making. It gets its name once it is whole, so that whoever dies while making one leaves none.
 
-use super::copy::sync_folder;
+use super::copy::{name_anew, sync_folder};
 use super::error::StoreError;
 use super::open::private_folder;
 use super::turnstile::hold;
@@ -42,14 +42,10 @@ impl Making {
 
     /// Gives the store, which nobody has open, its name.
     pub fn settle(self) -> Result<(), StoreError> {
-        match fs::hard_link(self.part(), &self.path) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(StoreError::Exists { path: self.path.clone() });
-            }
-            // Not every file system gives a file two names.
-            Err(_) => fs::rename(self.part(), &self.path).map_err(StoreError::from_io)?,
-            Ok(()) => {}
-        }
+        name_anew(&self.part(), &self.path).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => StoreError::Exists { path: self.path.clone() },
+            _ => StoreError::from_io(error),
+        })?;
         sync_folder(&self.path)
     }
 }

@@ -28,7 +28,7 @@ pub use error::{Holder, StoreError};
 pub use log::{GENESIS, Hash, Stored};
 pub use making::Making;
 pub use memory::{Image, MemoryStore};
-pub use open::{SCHEMA, Store, private, private_folder};
+pub use open::{ANYTHING, SCHEMA, Store, WRITE, others_may, private, private_folder, write_private};
 pub use past::as_it_stood;
 pub use seals::{Fit, Held, Range, Sealed};
 pub use turnstile::hold;

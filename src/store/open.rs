@@ -11,7 +11,7 @@ use redb::{
 };
 use std::cell::{Cell, OnceCell};
 use std::fs::OpenOptions;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -268,6 +268,35 @@ pub fn private(options: &mut OpenOptions) {
     }
     #[cfg(not(unix))]
     let _ = options;
+}
+
+/// Writes a file that only its owner may read, and has it on the disk. It takes the place of no other.
+pub fn write_private(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    private(&mut options);
+    let mut file = options.open(path)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+/// What the group and others may do with a file.
+pub const ANYTHING: u32 = 0o077;
+/// That they may write to it.
+pub const WRITE: u32 = 0o022;
+
+/// Whether the group or others may do with a file what is asked. Elsewhere than on Unix that is the system's own business.
+pub fn others_may(found: &std::fs::Metadata, what: u32) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        found.permissions().mode() & what != 0
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (found, what);
+        false
+    }
 }
 
 /// Which file is at `path`; none where the system has no lasting numbers for files.

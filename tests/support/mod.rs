@@ -23,8 +23,9 @@ pub mod tables;
 pub mod talk;
 
 use serde_json::Value;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A home folder with the program run in it.
@@ -184,6 +185,18 @@ impl Refused {
         let error = json["error"].as_str().unwrap_or_else(|| panic!("no kind: {json}")).to_owned();
         Self { error, facts: json["facts"].clone(), json }
     }
+}
+
+/// Gives a command these lines through a pipe, while what it answers is taken from it; waits for its end.
+pub fn piped(mut command: Command, lines: &[u8]) -> Ran {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut into = child.stdin.take().expect("its input");
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || into.write_all(lines).expect("it reads"));
+        child.wait_with_output().expect("it ends")
+    });
+    Ran::of(output)
 }
 
 impl Ran {

@@ -3,6 +3,7 @@
 use super::super::context::Context;
 use super::{Finding, State};
 use crate::clock::to_local;
+use crate::store::{ANYTHING, others_may};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -23,28 +24,21 @@ pub(super) fn check(context: &Context) -> Vec<Finding> {
     all.into_iter().flatten().collect()
 }
 
-/// Whether others can read or write the store.
+/// Whether others can read or write the store; nothing is said where the system has other rights.
 fn rights(store: &Path) -> Option<Finding> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let folder = store.parent().unwrap_or(store);
-        let open = [(folder, "700"), (store, "600")]
-            .into_iter()
-            .find(|(path, _)| path.metadata().is_ok_and(|found| found.permissions().mode() & 0o077 != 0));
-        Some(match open {
-            Some((path, mode)) => {
-                let facts = json!({ "path": path.display().to_string(), "mode": mode });
-                Finding::new("rights", State::Bad, "open", facts)
-            }
-            None => Finding::new("rights", State::Good, "closed", json!({})),
-        })
+    if !cfg!(unix) {
+        return None;
     }
-    #[cfg(not(unix))]
-    {
-        let _ = store;
-        None
-    }
+    let folder = store.parent().unwrap_or(store);
+    let is_open = |path: &Path| path.metadata().is_ok_and(|found| others_may(&found, ANYTHING));
+    let open = [(folder, "700"), (store, "600")].into_iter().find(|(path, _)| is_open(path));
+    Some(match open {
+        Some((path, mode)) => {
+            let facts = json!({ "path": path.display().to_string(), "mode": mode });
+            Finding::new("rights", State::Bad, "open", facts)
+        }
+        None => Finding::new("rights", State::Good, "closed", json!({})),
+    })
 }
 
 /// Whether there is room for the store to grow and to be copied.

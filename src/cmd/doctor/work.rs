@@ -8,12 +8,12 @@ use crate::domain::case::CaseStatus;
 use crate::domain::ids::EditionId;
 use crate::domain::message::MessageState;
 use crate::flow::{FlowError, Run};
+use crate::remind::job;
 use crate::store::CasesBy;
 use crate::ui::messages::Messages;
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::rc::Rc;
 
 /// The month from which the days off of the next year should be decided.
@@ -23,7 +23,7 @@ const BEHIND: i64 = 300;
 
 pub(super) fn check(context: &mut Context) -> Result<Vec<Finding>, CmdError> {
     let host = context.app.host();
-    let jobs = names(&context.app.home().jobs());
+    let jobs = job::names(context.app.home());
     let messages = Messages::new(context.messages.lang(), context.messages.prog());
     let words = |error: &FlowError| of_flow(error).words(&messages);
     let found = context.read(|run| {
@@ -148,14 +148,4 @@ fn last_runs(run: &Run, jobs: &[String]) -> Result<Finding, FlowError> {
         }
     }
     Ok(Finding::new("jobs", State::Good, "run", json!({ "count": jobs.len() })))
-}
-
-/// The names of the scheduled scripts.
-fn names(folder: &Path) -> Vec<String> {
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let scripts = files.filter(|path| path.extension().is_some_and(|ending| ending == "rhai"));
-    let mut names: Vec<String> =
-        scripts.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
-    names.sort_unstable();
-    names
 }

@@ -7,8 +7,8 @@ use crate::store;
 use crate::ui::failure::Failure;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use serde_json::json;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 /// The most that is read of a file that should hold a key.
@@ -20,12 +20,8 @@ pub fn make(path: &Path) -> Result<PublicKey, CmdError> {
     let mut seed = [0; 32];
     SystemRandom::new().fill(&mut seed).map_err(|_| trouble(io::Error::other("no randomness")))?;
     let key = SealKey::of(&seed).map_err(|e| super::fault(&e))?;
-    let mut options = OpenOptions::new();
-    options.create_new(true).write(true);
-    store::private(&mut options);
-    let mut file = options.open(path).map_err(trouble)?;
     let text = format!("{}\n", to_hex(&seed));
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(trouble)?;
+    store::write_private(path, text.as_bytes()).map_err(trouble)?;
     key.public().map_err(|e| super::fault(&e))
 }
 
@@ -33,22 +29,11 @@ pub fn make(path: &Path) -> Result<PublicKey, CmdError> {
 pub fn read(path: &Path) -> Result<SealKey, CmdError> {
     let trouble = |cause| CmdError::file(path, cause);
     let file = File::open(path).map_err(trouble)?;
-    if others_may_read(&file).map_err(trouble)? {
+    if store::others_may(&file.metadata().map_err(trouble)?, store::ANYTHING) {
         let facts = json!({ "path": path.display().to_string() });
         return Err(CmdError::Told(Box::new(Failure::told(1, "seal-key-open", &facts, Vec::new()))));
     }
     let mut text = String::new();
     file.take(MOST).read_to_string(&mut text).map_err(trouble)?;
     SealKey::read(&text).map_err(|e| super::fault(&e))
-}
-
-#[cfg(unix)]
-fn others_may_read(file: &File) -> io::Result<bool> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Ok(file.metadata()?.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn others_may_read(_: &File) -> io::Result<bool> {
-    Ok(false)
 }
