@@ -209,8 +209,9 @@ fn completion_offers_what_may_be_read() {
     let office = office_of(DISTRICT);
     let screen = Screen::repl(office.home(), 100);
     screen.keys("show VT\t").wait(&format!("show {OWN}")).wait_without(OTHER);
-    screen.keys("\r").wait("Ba Tơ").line("list");
-    screen.wait_without(OTHER).keys("exit\r");
+    // What is typed while an answer is printed may get lost.
+    screen.keys("\r").wait("Ba Tơ").wait_prompt().line("list");
+    screen.wait_without(OTHER).wait_prompt().keys("exit\r");
     assert_eq!(screen.end(), 0);
     be(&office, DIVISION);
     let all = Screen::repl(office.home(), 100);
